@@ -20,10 +20,9 @@ public sealed interface Ruling<E> {
   /// @param sentence what was asked, what stands against it, and what to do
   record Refused<E>(String code, String sentence) implements Ruling<E> {}
 
-  /// Takes the operation, with what it causes.
-  @SafeVarargs
-  static <E> Ruling<E> accept(E... events) {
-    return new Accepted<>(List.of(events));
+  /// Takes the operation, which causes one event.
+  static <E> Ruling<E> accept(E event) {
+    return new Accepted<>(List.of(event));
   }
 
   /// Does not take the operation.

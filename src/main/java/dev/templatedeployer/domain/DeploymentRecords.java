@@ -107,7 +107,7 @@ public final class DeploymentRecords {
         }
         case Started e -> {
           startedAt = e.startedAt();
-          phase = new Phase.Running(e.executor(), e.startedAt());
+          phase = new Phase.Running(e.executor(), e.at());
         }
         case Redriven e -> {
           token = e.token();

@@ -524,6 +524,13 @@ class DeploymentsTest {
     }
 
     @Test
+    void isDrivenAgainIfNothingWasHeardOfItSinceItsStart() {
+      given(requested(), STARTED)
+          .when(due(second(32)))
+          .then(redriven(SECOND_DRIVE, second(2), second(32)));
+    }
+
+    @Test
     void timesOutThoughItsExecutorIsAlive() {
       var timedOut =
           new Failure(
@@ -533,6 +540,27 @@ class DeploymentsTest {
           .when(due(second(331), second(332)))
           .then(attemptFailed(FIRST, timedOut, second(1), second(332), next))
           .thenPublishes(stop(FIRST, timedOut.message()));
+    }
+
+    @Test
+    void doesNotTimeOutAtOnceBecauseTheClockOfItsExecutorIsSlow() {
+      given(requested(), started(FIRST, second(-3600), second(2)))
+          .when(due(second(31)))
+          .thenNothingHappens();
+    }
+
+    @Test
+    void isDrivenAgainThoughTheClockOfItsExecutorIsFast() {
+      given(requested(), started(FIRST, second(3600), second(2)))
+          .when(due(second(32)))
+          .then(redriven(SECOND_DRIVE, second(2), second(32)));
+    }
+
+    @Test
+    void timesOutThoughTheClockOfItsExecutorIsFast() {
+      given(requested(), started(FIRST, second(3600), second(2)))
+          .when(due(second(331), second(332)))
+          .thenRecord(record -> assertThat(record.token()).isEqualTo(SECOND_ATTEMPT));
     }
 
     @Test
@@ -666,6 +694,27 @@ class DeploymentsTest {
           .when(due(second(3730)))
           .then(redriven(THIRD_DRIVE, second(130), second(3730)))
           .thenPublishes(start(THIRD_DRIVE));
+    }
+
+    @Test
+    void failsItsAttemptWhenItsDrivesAreUsedUp() {
+      var lost =
+          new Failure(
+              Failure.LEASE_LOST,
+              "The executor fell silent at 2026-03-01T12:02:22Z, in drive 3 of attempt 1. Look at"
+                  + " its log of that time.",
+              true);
+      Instant next = second(172).plus(FIRST_BACKOFF);
+      given(
+              requested(),
+              STARTED,
+              redriven,
+              redriven(THIRD_DRIVE, second(130), second(140)),
+              started(THIRD_DRIVE, second(141), second(142)))
+          .when(due(second(172)))
+          .then(attemptFailed(THIRD_DRIVE, lost, second(141), second(172), next))
+          .thenPublishes(stop(THIRD_DRIVE, lost.message()))
+          .thenRecord(record -> assertThat(record.token()).isEqualTo(SECOND_ATTEMPT));
     }
 
     @Test

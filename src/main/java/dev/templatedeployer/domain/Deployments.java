@@ -118,9 +118,9 @@ public final class Deployments {
 
   private static Decision cancel(DeploymentRecord record, Cancel cancel) {
     return switch (record.phase()) {
-      case Phase.Waiting _, Phase.Dispatched _ ->
+      case Phase.Waiting _, Phase.Dispatched _, Phase.Redispatched _ ->
           accept(new Cancelled(record.token(), cancel.caller(), cancel.reason(), cancel.at()));
-      case Phase.Running _, Phase.Redispatched _ ->
+      case Phase.Running _ ->
           record.cancel() == null
               ? accept(new CancelRequested(cancel.caller(), cancel.reason(), cancel.at()))
               : accept();

@@ -718,6 +718,14 @@ class DeploymentsTest {
     }
 
     @Test
+    void isCancelledAtOnceSinceNothingRunsThatWouldSayThatItEnded() {
+      given(requested(), STARTED, redriven)
+          .when(cancel(second(131)))
+          .then(cancelled(SECOND_DRIVE, second(131)))
+          .thenPublishes(stop(SECOND_DRIVE, "Cancelled: No longer wanted."));
+    }
+
+    @Test
     void isNotBoundByADeadlineSinceItsAttemptHadStartedBefore() {
       given(requested(request(null, second(120))), STARTED, redriven)
           .when(due(second(200)))

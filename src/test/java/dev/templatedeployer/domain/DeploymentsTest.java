@@ -104,6 +104,16 @@ class DeploymentsTest {
           .thenRecord(record -> assertThat(record.phase()).isEqualTo(new Phase.Dispatched(NOON)));
     }
 
+    @Test
+    void isAcceptedAfterItsDeadlineButNeverHandedOut() {
+      DeploymentRequest tooLate = request(null, NOON);
+      given().when(deploy(tooLate, NOON)).then(requested(tooLate)).thenPublishesNothing();
+      given(requested(tooLate))
+          .when(due(NOON))
+          .thenPublishes()
+          .thenRecord(record -> assertThat(record.status()).isEqualTo(Status.FAILED));
+    }
+
     @ParameterizedTest
     @MethodSource("dev.templatedeployer.domain.DeploymentsTest#reports")
     void ignoresReports(DeploymentCommand.Report report) {

@@ -1,4 +1,5 @@
-/// The composition root: builds every part, hands each what it needs, starts and stops them in order.
+/// The composition root: builds every part, hands each what it needs, starts and stops them in
+/// order.
 @NullMarked
 package dev.templatedeployer;
 

@@ -1,0 +1,52 @@
+package dev.templatedeployer.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// When a deployment needs attention if nothing is heard of it until then. Every deployment that
+/// has not ended has exactly one such time, so none can stay PENDING or PROCESSING for ever.
+public final class DueTimes {
+
+  private DueTimes() {}
+
+  /// The due time of `record`, or null if it has ended.
+  ///
+  /// @param lastSeenAt when the executor that runs it was last heard of, or null if that is not
+  ///   known
+  public static @Nullable Instant of(DeploymentRecord record, @Nullable Instant lastSeenAt) {
+    Policy policy = record.terms().policy();
+    Instant deadline = record.deadline();
+    return switch (record.phase()) {
+      case Phase.Waiting(var until) -> earlier(until, deadline);
+      case Phase.Dispatched(var at) -> earlier(at.plus(policy.startTimeout()), deadline);
+      case Phase.Redispatched(var at) -> at.plus(policy.startTimeout());
+      case Phase.Running(_, var startedAt) ->
+          earlier(
+              lastHeard(record, startedAt, lastSeenAt).plus(policy.lease()),
+              timeOut(record, startedAt));
+      case Phase.Completed _, Phase.Failed _, Phase.Cancelled _ -> null;
+    };
+  }
+
+  /// When a running attempt counts as timed out although its executor is alive. The executor
+  /// interrupts it one lease earlier and says so itself; this is for the one that does not.
+  static Instant timeOut(DeploymentRecord record, Instant startedAt) {
+    Policy policy = record.terms().policy();
+    return startedAt.plus(policy.attemptTimeout()).plus(policy.lease());
+  }
+
+  /// An executor's clock may be wrong, so the broker's time of its first report counts too.
+  private static Instant lastHeard(
+      DeploymentRecord record, Instant startedAt, @Nullable Instant lastSeenAt) {
+    Instant heard = later(startedAt, record.updatedAt());
+    return lastSeenAt == null ? heard : later(heard, lastSeenAt);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earlier(Instant a, @Nullable Instant b) {
+    return b == null || a.isBefore(b) ? a : b;
+  }
+}

@@ -9,7 +9,8 @@ class CanisterIdsTest {
 
   @Test
   void areTheSameWheneverAndWhereverTheyAreAskedFor() {
-    assertThat(CanisterIds.of("web-42")).isEqualTo(new Principal("2dz47-6kvi6-ep72r-pdldz-qse7q-jo46r-l3ae"));
+    assertThat(CanisterIds.of("web-42"))
+        .isEqualTo(new Principal("2dz47-6kvi6-ep72r-pdldz-qse7q-jo46r-l3ae"));
   }
 
   @Test

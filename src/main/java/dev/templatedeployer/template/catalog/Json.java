@@ -96,6 +96,7 @@ public final class Json {
                 .maxNameLength(MAX_NAME)
                 .build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
   }
 

@@ -41,7 +41,7 @@ final class SampleTraffic implements AutoCloseable {
 
   /// Begins.
   void start() {
-    var unused =
+    var _ =
         clock.scheduleWithFixedDelay(this::deployOne, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 

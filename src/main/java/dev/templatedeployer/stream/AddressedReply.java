@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A reply with the partition that its receiver listens on, if it named one.
 ///
 /// @param partition from the `kafka_replyPartition` header, or null to go by the key
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record AddressedReply(byte[] value, @Nullable Integer partition) {
 
   /// Writes the value and forgets the address.

@@ -29,8 +29,11 @@ final class Agenda {
   /// Notes where `record` stands now. A deployment that has ended is forgotten.
   void note(DeploymentRecord record) {
     Entry entry = entries.get(record.id());
-    boolean isSameStart = entry != null && entry.token().equals(record.token());
-    put(record, isSameStart ? entry.lastSeenAt() : null);
+    if (entry != null && entry.token().equals(record.token())) {
+      put(record, entry.lastSeenAt());
+    } else {
+      put(record, null);
+    }
   }
 
   /// Notes that the executor that runs `record` was heard of.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
+import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.hosting.HostedEvent;
 import dev.templatedeployer.canister.hosting.HostedKind;
@@ -110,7 +111,7 @@ final class CanisterDecisions {
             create.owner(),
             create.deploymentId(),
             0,
-            EventHash.BEGINNING,
+            EventHash.NONE.toString(),
             List.of(),
             create.acceptedAt());
     return new Change(create, kind, unborn, null, record, place, HostedKind.Rows.NONE)
@@ -135,7 +136,7 @@ final class CanisterDecisions {
     String commandId = operate.commandId();
     if (commandId != null && canister.about().commands().contains(commandId)) {
       return Decided.nothingBut(
-          reply(CanisterReply.taken(operate, canister.about().version()), record));
+          reply(taken(operate, canister.about().version()), record));
     }
     HostedKind kind = kind(canister.about().kind());
     HostedKind.Rows rows = key -> lookup.row(operate.canisterId(), key);
@@ -157,7 +158,7 @@ final class CanisterDecisions {
             new Change(operate, kind, about, canister.head(), record, place, rows).by(happened);
         yield change
             .decided()
-            .and(reply(CanisterReply.taken(operate, change.about.version()), record));
+            .and(reply(taken(operate, change.about.version()), record));
       }
     };
   }
@@ -167,7 +168,8 @@ final class CanisterDecisions {
       Record<byte[], byte[]> record,
       String code,
       String sentence) {
-    return Decided.nothingBut(reply(CanisterReply.refused(operate, code, sentence), record));
+    return Decided.nothingBut(reply(new CanisterReply.Refused(
+                operate.canisterId(), operate.commandId(), code, sentence, List.of()), record));
   }
 
   private Outgoing reply(CanisterReply reply, Record<byte[], byte[]> command) {
@@ -178,6 +180,10 @@ final class CanisterDecisions {
         replyCodec.encode(reply),
         headers,
         command.timestamp());
+  }
+
+  private static CanisterReply taken(CanisterCommand.Operate operate, long version) {
+    return new CanisterReply.Accepted(operate.canisterId(), operate.commandId(), version);
   }
 
   private HostedKind kind(String name) {
@@ -197,7 +203,7 @@ final class CanisterDecisions {
     @Nullable StoredCanister canister(Principal id);
 
     /// A row of the canister `id`, or null if there is none.
-    byte @Nullable [] row(Principal id, RowKey key);
+    @Nullable JsonBytes row(Principal id, RowKey key);
   }
 
   /// All that the step will do.
@@ -227,16 +233,16 @@ final class CanisterDecisions {
     private final Record<byte[], byte[]> record;
     private final RecordMetadata place;
     private final HostedKind.Rows stored;
-    private final Map<RowKey, byte[]> rows = new LinkedHashMap<>();
+    private final Map<RowKey, JsonBytes> rows = new LinkedHashMap<>();
     private final List<Outgoing> send = new ArrayList<>();
     private StoredCanister.About about;
-    private byte @Nullable [] head;
+    private @Nullable JsonBytes head;
 
     Change(
         CanisterCommand command,
         HostedKind kind,
         StoredCanister.About about,
-        byte @Nullable [] head,
+        @Nullable JsonBytes head,
         Record<byte[], byte[]> record,
         RecordMetadata place,
         HostedKind.Rows stored) {
@@ -265,13 +271,13 @@ final class CanisterDecisions {
       }
       var write = new LinkedHashMap<String, byte[]>();
       write.put(command.canisterId().text(), new StoredCanister(about, head).bytes(json));
-      rows.forEach((key, row) -> write.put(storeKey(command.canisterId(), key), row));
+      rows.forEach((key, row) -> write.put(storeKey(command.canisterId(), key), row.utf8()));
       return new Decided(write, send);
     }
 
     /// A later event of the same command sees the rows that an earlier one changed.
-    private byte @Nullable [] row(RowKey key) {
-      byte[] changed = rows.get(key);
+    private @Nullable JsonBytes row(RowKey key) {
+      JsonBytes changed = rows.get(key);
       return changed == null ? stored.row(key) : changed;
     }
 
@@ -290,7 +296,7 @@ final class CanisterDecisions {
                   at,
                   new Cause(
                       place.topic(), place.partition(), place.offset(), command.commandId())));
-      byte[] hash = EventHash.next(about.lastEventHash(), value);
+      EventHash hash = about.hash().then(value);
       about = about.after(hash);
       RecordHeaders headers = Trace.of(record.headers()).carriedOn();
       CloudEvents.describe(
@@ -299,9 +305,9 @@ final class CanisterDecisions {
           command.canisterId().text(),
           version,
           at);
-      headers.add(Headers.HASH, hash);
+      headers.add(Headers.HASH, hash.bytes());
       return new Outgoing(
-          CanisterTopology.PUBLISH_CANISTER_EVENTS,
+          CanisterPath.PUBLISH_CANISTER_EVENTS,
           command.canisterId().text().getBytes(UTF_8),
           value,
           headers,

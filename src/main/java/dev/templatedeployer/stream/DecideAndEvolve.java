@@ -61,7 +61,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    this.store = context.getStateStore(DeployerTopology.DEPLOYMENTS);
+    this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
     rebuildAgenda();
     context.schedule(beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(now));
   }

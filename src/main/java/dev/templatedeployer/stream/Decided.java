@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param send what to send, in order
 record Decided(@Nullable Write write, List<Outgoing> send) {
 
+  /// Nothing at all.
+  static final Decided NOTHING = new Decided(null, List.of());
+
   Decided {
     send = List.copyOf(send);
   }
@@ -28,6 +31,7 @@ record Decided(@Nullable Write write, List<Outgoing> send) {
   ///
   /// @param key the key in the store
   /// @param value the bytes of `stored`
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Write(byte[] key, byte[] value, StoredRecord stored) {
 
     /// The record alone.

@@ -103,14 +103,27 @@ final class Decisions {
     StoredRecord stored = lookup.stored(message.id());
     Decision decision = decide(message, inputs.caller(place.topic(), message), stored, at);
     metrics.command(message, stored, decision);
+    Decided decided =
+        switch (decision) {
+          case Decision.Refused _ -> Decided.NOTHING;
+          case Decision.Accepted(var events) ->
+              outputs.of(stored, events, cause(place, message), Trace.of(record.headers()), at);
+        };
     Refusal refusal = decision instanceof Decision.Refused(var why) ? why : null;
-    Outgoing reply =
-        outputs.reply(new DeploymentReply(message.id(), message.commandId(), refusal), record, at);
-    if (!(decision instanceof Decision.Accepted(var events))) {
-      return new Decided(null, List.of(reply));
+    var reply = new DeploymentReply(message.id(), message.commandId(), refusal);
+    return decided.and(outputs.reply(reply, version(decided, stored), record, at));
+  }
+
+  private static Cause cause(RecordMetadata place, CommandMessage message) {
+    return new Cause(place.topic(), place.partition(), place.offset(), message.commandId());
+  }
+
+  private static long version(Decided decided, @Nullable StoredRecord stored) {
+    Decided.Write write = decided.write();
+    if (write != null) {
+      return write.record().version();
     }
-    var cause = new Cause(place.topic(), place.partition(), place.offset(), message.commandId());
-    return outputs.of(stored, events, cause, Trace.of(record.headers()), at).and(reply);
+    return stored == null ? 0 : stored.record().version();
   }
 
   private Decision decide(
@@ -170,10 +183,10 @@ final class Decisions {
     boolean isOfNewestStart = known != null && known.token().equals(report.token());
     metrics.report(report, events, isOfNewestStart);
     if (events.isEmpty()) {
-      if (isOfNewestStart && !known.status().isTerminal()) {
+      if (known != null && isOfNewestStart && !known.status().isTerminal()) {
         seen.accept(known, report.at());
       }
-      return new Decided(null, List.of());
+      return Decided.NOTHING;
     }
     var cause = new Cause(place.topic(), place.partition(), place.offset(), null);
     return outputs.of(stored, events, cause, Trace.of(record.headers()), report.at());
@@ -194,7 +207,7 @@ final class Decisions {
           Instant at = Instant.ofEpochMilli(record.timestamp());
           return new Decided(
               null,
-              List.of(letter, outputs.reply(new DeploymentReply(id, null, refusal), record, at)));
+              List.of(letter, outputs.reply(new DeploymentReply(id, null, refusal), 0, record, at)));
         })
         .orElseGet(() -> new Decided(null, List.of(letter)));
   }

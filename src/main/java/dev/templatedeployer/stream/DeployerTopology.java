@@ -1,110 +1,155 @@
 package dev.templatedeployer.stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.wire.CanisterCommandCodec;
+import dev.templatedeployer.wire.CanisterEventCodec;
+import dev.templatedeployer.wire.CanisterReplyCodec;
+import dev.templatedeployer.wire.CommandCodec;
+import dev.templatedeployer.wire.CommandMessage;
+import dev.templatedeployer.wire.Envelope;
+import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.OutcomeCodec;
+import dev.templatedeployer.wire.RecordCodec;
+import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.ReportCodec;
+import dev.templatedeployer.wire.SchemaIds;
+import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
-import java.util.Collection;
+import dev.templatedeployer.wire.WorkCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedCollection;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.Stores;
 
-/// The path of a command through the service.
+/// The topology of the service: the path of deployments and the path of canisters, side by side.
 ///
-/// ```text
-/// commands (one topic a backend) ---.
-/// admin-commands -------------------+--> decide-and-evolve --+--> publish-events    --> deployments.events
-/// reports --------------------------'        |               +--> publish-outcomes  --> deployments.outcomes
-///                                       deployments          +--> publish-replies   --> deployments.replies, or as asked
-///                                         (store)            +--> publish-work-X    --> deployments.work.X
-///                                                            '--> publish-dead-letters --> deployments.dead-letters
-/// ```
+/// Two sub-topologies, which share nothing but topics. [DeploymentPath] and [CanisterPath] show where everything goes.
 ///
-/// One sub-topology, so that one transaction holds all that a command causes. Everything is bytes
-/// until the step reads it: a record that cannot be read is the step's business, and stops nobody.
-final class DeployerTopology {
+/// @param topics every topic of the service
+/// @param ids the schema ids that values are written with
+/// @param backends the backends that have a command topic of their own; if there are none, all share one
+/// @param templates the templates that work is handed out for
+/// @param replyTopics the topics that a command may ask to be answered on
+/// @param admission lets requests in
+/// @param kinds the kinds of canister
+/// @param json writes and reads canisters
+/// @param beat how often due times are looked at
+/// @param registry where decisions are counted
+public record DeployerTopology(
+    Topics topics,
+    SchemaIds ids,
+    List<String> backends,
+    List<String> templates,
+    List<String> replyTopics,
+    Admission admission,
+    HostedKinds kinds,
+    ObjectMapper json,
+    Duration beat,
+    MeterRegistry registry) {
 
-  /// The store of deployment records.
-  static final String DEPLOYMENTS = "deployments";
+  /// The name under which the backends appear that share one command topic.
+  public static final String SHARED_BACKEND = "backend";
 
-  static final String PUBLISH_EVENTS = "publish-events";
-  static final String PUBLISH_OUTCOMES = "publish-outcomes";
-  static final String PUBLISH_REPLIES = "publish-replies";
-  static final String PUBLISH_DEAD_LETTERS = "publish-dead-letters";
-  static final String DECIDE_AND_EVOLVE = "decide-and-evolve";
-  private static final String COMMANDS = "commands";
-
-  private DeployerTopology() {}
-
-  /// The sink of work for `template`.
-  static String publishWork(String template) {
-    return "publish-work-" + template;
+  public DeployerTopology {
+    backends = List.copyOf(backends);
+    templates = List.copyOf(templates);
+    replyTopics = List.copyOf(replyTopics);
   }
 
-  /// The sink of replies to `topic`, which is on the allowed list.
-  static String publishRepliesTo(String topic) {
-    return "publish-replies-to-" + topic;
+  /// The topology.
+  public Topology build() {
+    var topology = new Topology();
+    var metrics = new DecisionMetrics(registry);
+    var decisions =
+        new Decisions(
+            inputs(),
+            admission,
+            outputs(),
+            new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
+            metrics);
+    var records = new RecordCodec();
+    DeploymentPath.addTo(
+        topology,
+        topics,
+        inputs().commands().keySet().stream().sorted().toList(),
+        templates,
+        replyTopics,
+        () -> new DecideAndEvolve(decisions, records, beat, metrics));
+    var canisters = canisterDecisions();
+    CanisterPath.addTo(topology, topics, replyTopics, () -> new HostCanisters(canisters, json));
+    return topology;
   }
 
-  /// Adds the path of deployments to `topology`.
-  ///
-  /// @param commandTopics every topic that commands arrive on
-  /// @param templates the templates that this service knows
-  /// @param replyTopics the topics that a command may ask to be answered on
-  static void addTo(
-      Topology topology,
-      Topics topics,
-      Collection<String> commandTopics,
-      SequencedCollection<String> templates,
-      SequencedCollection<String> replyTopics,
-      ProcessorSupplier<byte[], byte[], byte[], Object> decideAndEvolve) {
-    var bytes = new ByteArrayDeserializer();
-    topology
-        .addSource(COMMANDS, bytes, bytes, commandTopics.toArray(String[]::new))
-        .addSource("reports", bytes, bytes, topics.reports().name())
-        .addProcessor(DECIDE_AND_EVOLVE, decideAndEvolve, COMMANDS, "reports")
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(DEPLOYMENTS),
-                    Serdes.ByteArray(),
-                    Serdes.ByteArray())
-                .withCachingDisabled(),
-            DECIDE_AND_EVOLVE);
-    sinks(topics, templates)
-        .forEach((sink, topic) ->
-            topology.addSink(
-                sink,
-                topic,
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                DECIDE_AND_EVOLVE));
-    replySinks(topics, replyTopics)
-        .forEach((sink, topic) ->
-            topology.addSink(
-                sink,
-                topic,
-                new ByteArraySerializer(),
-                AddressedReply.SERIALIZER,
-                AddressedReply.PARTITIONER,
-                DECIDE_AND_EVOLVE));
+  private DeploymentInputs inputs() {
+    var callers = new LinkedHashMap<String, String>();
+    if (backends.isEmpty()) {
+      callers.put(topics.commands().name(), SHARED_BACKEND);
+    }
+    backends.forEach(backend -> callers.put(topics.commands(backend).name(), backend));
+    var codec = new CommandCodec(ids);
+    var commands = new HashMap<String, InputTopic<CommandMessage>>();
+    callers.keySet().forEach(topic -> commands.put(topic, commandsOn(topic, codec)));
+    String own = topics.adminCommands().name();
+    commands.put(own, commandsOn(own, codec));
+    var reports = new ReportCodec(ids);
+    return new DeploymentInputs(
+        callers,
+        commands,
+        own,
+        new InputTopic<>(
+            topics.reports().name(),
+            topics.partitions(),
+            Envelope.ATTEMPT_REPORT.maxBytes(),
+            reports::decode,
+            report -> report.id().value()));
   }
 
-  private static Map<String, String> sinks(Topics topics, Collection<String> templates) {
-    var sinks = new LinkedHashMap<String, String>();
-    sinks.put(PUBLISH_EVENTS, topics.events().name());
-    sinks.put(PUBLISH_OUTCOMES, topics.outcomes().name());
-    sinks.put(PUBLISH_DEAD_LETTERS, topics.deadLetters().name());
-    templates.forEach(template -> sinks.put(publishWork(template), topics.work(template).name()));
-    return sinks;
+  private InputTopic<CommandMessage> commandsOn(String topic, CommandCodec codec) {
+    return new InputTopic<>(
+        topic,
+        topics.partitions(),
+        Envelope.DEPLOYMENT_COMMAND.maxBytes(),
+        (value, _) -> codec.decode(value),
+        command -> command.id().value());
   }
 
-  private static Map<String, String> replySinks(Topics topics, Collection<String> replyTopics) {
-    var sinks = new LinkedHashMap<String, String>();
-    sinks.put(PUBLISH_REPLIES, topics.replies().name());
-    replyTopics.forEach(topic -> sinks.put(publishRepliesTo(topic), topic));
+  private DeploymentOutputs outputs() {
+    return new DeploymentOutputs(
+        new EventCodec(ids),
+        new OutcomeCodec(ids),
+        new WorkCodec(ids),
+        new RecordCodec(),
+        new ReplyCodec(ids),
+        new Replies(DeploymentPath.PUBLISH_REPLIES, sinks(DeploymentPath::publishRepliesTo)));
+  }
+
+  private CanisterDecisions canisterDecisions() {
+    var codec = new CanisterCommandCodec(ids);
+    Topic commands = topics.canisterCommands();
+    return new CanisterDecisions(
+        kinds,
+        new InputTopic<>(
+            commands.name(),
+            topics.partitions(),
+            Envelope.CANISTER_COMMAND.maxBytes(),
+            (value, _) -> codec.decode(value),
+            command -> command.canisterId().text()),
+        new CanisterEventCodec(ids),
+        new CanisterReplyCodec(ids),
+        new Replies(
+            CanisterPath.PUBLISH_CANISTER_REPLIES, sinks(CanisterPath::publishCanisterRepliesTo)),
+        new DeadLetters(CanisterPath.PUBLISH_CANISTER_DEAD_LETTERS),
+        json);
+  }
+
+  private Map<String, String> sinks(java.util.function.UnaryOperator<String> sinkOf) {
+    var sinks = new HashMap<String, String>();
+    replyTopics.forEach(topic -> sinks.put(topic, sinkOf.apply(topic)));
     return sinks;
   }
 }

@@ -54,17 +54,17 @@ record DeploymentOutputs(
       Trace trace,
       Instant at) {
     if (happened.isEmpty()) {
-      return new Decided(null, List.of());
+      return Decided.NOTHING;
     }
     DeploymentRecord record = stored == null ? null : stored.record();
-    byte[] hash = stored == null ? EventHash.BEGINNING : stored.lastEventHash();
+    EventHash hash = stored == null ? EventHash.NONE : stored.lastEventHash();
     var send = new ArrayList<Outgoing>();
     for (DeploymentEvent event : happened) {
       DeploymentRecord before = record;
       DeploymentRecord after = DeploymentRecords.evolve(before, event);
       byte[] key = key(after);
       byte[] value = events.encode(new RecordedEvent(after.id(), after.version(), cause, event));
-      hash = EventHash.next(hash, value);
+      hash = hash.then(value);
       send.add(event(key, value, hash, after, event, trace));
       Publications.work(before, event, after).ifPresent(w -> send.add(work(key, w, trace, at)));
       Publications.outcome(before, after).ifPresent(o -> send.add(outcome(key, o, trace, at)));
@@ -78,9 +78,12 @@ record DeploymentOutputs(
   }
 
   /// The reply to the command in `command`.
-  Outgoing reply(DeploymentReply reply, Record<byte[], byte[]> command, Instant at) {
+  ///
+  /// @param version the version that the deployment has after it; 0 if there is none
+  Outgoing reply(DeploymentReply reply, long version, Record<byte[], byte[]> command, Instant at) {
     byte[] value = replyCodec.encode(reply);
     RecordHeaders headers = Trace.of(command.headers()).carriedOn();
+    headers.add(Headers.VERSION, Long.toString(version).getBytes(UTF_8));
     CloudEvents.describe(
         headers,
         reply.isPending() ? "deployment.pending" : "deployment.refused",
@@ -94,7 +97,7 @@ record DeploymentOutputs(
   private static Outgoing event(
       byte[] key,
       byte[] value,
-      byte[] hash,
+      EventHash hash,
       DeploymentRecord after,
       DeploymentEvent event,
       Trace trace) {
@@ -105,9 +108,9 @@ record DeploymentOutputs(
         after.id().value(),
         after.version(),
         event.at());
-    headers.add(Headers.HASH, hash);
+    headers.add(Headers.HASH, hash.bytes());
     return new Outgoing(
-        DeployerTopology.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
+        DeploymentPath.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
   }
 
   private Outgoing outcome(byte[] key, DeploymentOutcome outcome, Trace trace, Instant at) {
@@ -119,7 +122,7 @@ record DeploymentOutputs(
         outcome.version(),
         at);
     return new Outgoing(
-        DeployerTopology.PUBLISH_OUTCOMES,
+        DeploymentPath.PUBLISH_OUTCOMES,
         key,
         outcomes.encode(outcome),
         headers,
@@ -128,7 +131,7 @@ record DeploymentOutputs(
 
   private Outgoing work(byte[] key, Work instruction, Trace trace, Instant at) {
     return new Outgoing(
-        DeployerTopology.publishWork(instruction.template().value()),
+        DeploymentPath.publishWork(instruction.template().value()),
         key,
         work.encode(instruction),
         trace.carriedOn(),

@@ -3,9 +3,9 @@ package dev.templatedeployer.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.identity.Principal;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,7 +36,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    this.store = context.getStateStore(CanisterTopology.CANISTERS);
+    this.store = context.getStateStore(CanisterPath.CANISTERS);
   }
 
   @Override
@@ -66,8 +66,9 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
     }
 
     @Override
-    public byte @Nullable [] row(Principal id, RowKey key) {
-      return store.get(CanisterDecisions.storeKey(id, key).getBytes(UTF_8));
+    public @Nullable JsonBytes row(Principal id, RowKey key) {
+      byte[] row = store.get(CanisterDecisions.storeKey(id, key).getBytes(UTF_8));
+      return row == null ? null : new JsonBytes(row);
     }
   }
 }

@@ -25,6 +25,8 @@ record InputTopic<T>(
   @FunctionalInterface
   interface Decoder<T> {
 
+    /// What `value` says.
+    ///
     /// @param at when the broker took the record in
     T decode(byte[] value, Instant at) throws Undecodable;
   }
@@ -67,7 +69,7 @@ record InputTopic<T>(
     try {
       return decoder.decode(value, at);
     } catch (Undecodable e) {
-      throw new Unreadable(e.reason().name(), e.getMessage());
+      throw new Unreadable(e.reason().name(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /// @param sink the name of the sink node
 /// @param value a `byte[]`, or an [AddressedReply] if the sink is one of replies
 /// @param timestamp milliseconds since the epoch
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Outgoing(String sink, byte[] key, Object value, Headers headers, long timestamp) {
 
   /// What Kafka Streams forwards.

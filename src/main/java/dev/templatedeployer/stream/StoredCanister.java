@@ -1,18 +1,21 @@
 package dev.templatedeployer.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.wire.EventHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// A canister as the `canisters` store keeps it; its rows lie beside it.
 ///
 /// @param about what every canister has
 /// @param head the head of its kind, as JSON
-record StoredCanister(About about, byte[] head) {
+record StoredCanister(About about, JsonBytes head) {
 
   /// The most commands whose ids are remembered, so that a resend changes nothing.
   static final int MOST_COMMANDS = 32;
@@ -20,14 +23,14 @@ record StoredCanister(About about, byte[] head) {
   /// What every canister has.
   ///
   /// @param version the number of its events
-  /// @param lastEventHash the hash of the last of them
+  /// @param lastEventHash the hash of the last of them, in hexadecimal
   /// @param commands the ids of the last commands that were taken, oldest first
   record About(
       String kind,
       Principal owner,
       String deploymentId,
       long version,
-      byte[] lastEventHash,
+      String lastEventHash,
       List<String> commands,
       Instant createdAt) {
 
@@ -36,8 +39,14 @@ record StoredCanister(About about, byte[] head) {
     }
 
     /// This after an event, whose hash is `hash`.
-    About after(byte[] hash) {
-      return new About(kind, owner, deploymentId, version + 1, hash, commands, createdAt);
+    About after(EventHash hash) {
+      return new About(
+          kind, owner, deploymentId, version + 1, hash.toString(), commands, createdAt);
+    }
+
+    /// The hash of the last event.
+    EventHash hash() {
+      return EventHash.of(HexFormat.of().parseHex(lastEventHash));
     }
 
     /// This with `commandId` remembered.
@@ -59,10 +68,10 @@ record StoredCanister(About about, byte[] head) {
   byte[] bytes(ObjectMapper json) {
     try {
       byte[] first = json.writeValueAsBytes(about);
-      return ByteBuffer.allocate(Integer.BYTES + first.length + head.length)
+      return ByteBuffer.allocate(Integer.BYTES + first.length + head.utf8().length)
           .putInt(first.length)
           .put(first)
-          .put(head)
+          .put(head.utf8())
           .array();
     } catch (IOException e) {
       throw new IllegalStateException("A canister cannot be written.", e);
@@ -77,7 +86,7 @@ record StoredCanister(About about, byte[] head) {
     byte[] head = new byte[buffer.remaining()];
     buffer.get(head);
     try {
-      return new StoredCanister(json.readValue(first, About.class), head);
+      return new StoredCanister(json.readValue(first, About.class), new JsonBytes(head));
     } catch (IOException e) {
       throw new IllegalStateException(
           "The store 'canisters' holds a value that cannot be read. Delete the state directory; it is rebuilt.",

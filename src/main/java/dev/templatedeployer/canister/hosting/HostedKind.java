@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.Canister;
 import dev.templatedeployer.canister.CanisterRules;
+import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.View;
@@ -55,7 +56,7 @@ public final class HostedKind {
   ///
   /// @param config the config, which admission found nothing wrong with
   /// @throws IllegalArgumentException with a sentence, if `config` cannot be read as the kind's
-  public HostedEvent create(byte[] config, Principal owner, Instant at) {
+  public HostedEvent create(JsonBytes config, Principal owner, Instant at) {
     return typed.create(config, owner, at);
   }
 
@@ -63,7 +64,7 @@ public final class HostedKind {
   ///
   /// @param arguments a JSON object
   public HostedRuling decide(
-      byte[] head, Rows rows, String operation, byte[] arguments, Principal by, Instant at) {
+      JsonBytes head, Rows rows, String operation, JsonBytes arguments, Principal by, Instant at) {
     return typed.decide(head, rows, operation, arguments, by, at);
   }
 
@@ -71,15 +72,15 @@ public final class HostedKind {
   ///
   /// @param head the head before it, or null if it is the first
   /// @throws IllegalStateException if the event cannot be read: an old name or shape was dropped, which is a bug
-  public Evolved evolve(byte @Nullable [] head, Rows rows, HostedEvent event) {
+  public Evolved evolve(@Nullable JsonBytes head, Rows rows, HostedEvent event) {
     return typed.evolve(head, rows, event);
   }
 
   /// The answer of the view `name`, as JSON; empty if there is no such view.
   ///
   /// @throws IllegalArgumentException with a sentence for the asker, if a parameter makes no sense
-  public Optional<byte[]> view(
-      byte[] head, Rows rows, String name, Instant at, Map<String, String> parameters) {
+  public Optional<JsonBytes> view(
+      JsonBytes head, Rows rows, String name, Instant at, Map<String, String> parameters) {
     return typed.view(head, rows, name, at, parameters);
   }
 
@@ -91,21 +92,21 @@ public final class HostedKind {
     Rows NONE = key -> null;
 
     /// The row under `key` as JSON, or null if there is none.
-    byte @Nullable [] row(RowKey key);
+    @Nullable JsonBytes row(RowKey key);
   }
 
   /// What an event made of a canister.
   ///
   /// @param head the head after it
   /// @param rows the rows it changed or added, as they are after it
-  public record Evolved(byte[] head, Map<RowKey, byte[]> rows) {}
+  public record Evolved(JsonBytes head, Map<RowKey, JsonBytes> rows) {}
 
   private record Typed<C, H, O, E>(CanisterRules<C, H, O, E> rules, ObjectMapper json) {
 
-    HostedEvent create(byte[] config, Principal owner, Instant at) {
+    HostedEvent create(JsonBytes config, Principal owner, Instant at) {
       C read;
       try {
-        read = json.readValue(config, rules.configType());
+        read = json.readValue(config.utf8(), rules.configType());
       } catch (IOException e) {
         throw new IllegalArgumentException(
             "The config cannot be read as that of a '%s'.".formatted(rules.kind()), e);
@@ -114,7 +115,7 @@ public final class HostedKind {
     }
 
     HostedRuling decide(
-        byte[] head, Rows rows, String operation, byte[] arguments, Principal by, Instant at) {
+        JsonBytes head, Rows rows, String operation, JsonBytes arguments, Principal by, Instant at) {
       Class<? extends O> type = rules.operations().get(operation);
       if (type == null) {
         return new HostedRuling.Refused(
@@ -127,7 +128,7 @@ public final class HostedKind {
       }
       O read;
       try {
-        read = json.readValue(arguments, type);
+        read = json.readValue(arguments.utf8(), type);
       } catch (JsonProcessingException e) {
         return new HostedRuling.Refused(
             "INVALID_ARGUMENTS",
@@ -143,7 +144,7 @@ public final class HostedKind {
       };
     }
 
-    Evolved evolve(byte @Nullable [] head, Rows rows, HostedEvent event) {
+    Evolved evolve(@Nullable JsonBytes head, Rows rows, HostedEvent event) {
       Class<? extends E> type = rules.events().get(event.type());
       if (type == null) {
         throw new IllegalStateException(
@@ -152,23 +153,22 @@ public final class HostedKind {
       }
       E read = read(event.payload(), type);
       H before = head == null ? null : read(head, rules.headType());
-      var changed = new LinkedHashMap<RowKey, byte[]>();
-      if (head != null) {
-        rules.evolveRows(canister(head, rows), read)
-            .forEach((key, row) -> changed.put(key, write(row)));
-      }
+      var changed = new LinkedHashMap<RowKey, JsonBytes>();
+      rules
+          .evolveRows(head == null ? new Unborn<>() : canister(head, rows), read)
+          .forEach((key, row) -> changed.put(key, write(row)));
       return new Evolved(write(rules.evolve(before, read)), changed);
     }
 
-    Optional<byte[]> view(
-        byte[] head, Rows rows, String name, Instant at, Map<String, String> parameters) {
+    Optional<JsonBytes> view(
+        JsonBytes head, Rows rows, String name, Instant at, Map<String, String> parameters) {
       View<H> view = rules.views().get(name);
       return view == null
           ? Optional.empty()
           : Optional.of(write(view.answer(canister(head, rows), at, parameters)));
     }
 
-    private Canister<H> canister(byte[] head, Rows rows) {
+    private Canister<H> canister(JsonBytes head, Rows rows) {
       H read = read(head, rules.headType());
       return new Canister<>() {
         @Override
@@ -178,7 +178,7 @@ public final class HostedKind {
 
         @Override
         public <R> Optional<R> row(RowKey key, Class<R> type) {
-          byte[] row = rows.row(key);
+          JsonBytes row = rows.row(key);
           return row == null ? Optional.empty() : Optional.of(read(row, type));
         }
       };
@@ -199,9 +199,9 @@ public final class HostedKind {
               .formatted(rules.kind(), event));
     }
 
-    private <T> T read(byte[] bytes, Class<T> type) {
+    private <T> T read(JsonBytes bytes, Class<T> type) {
       try {
-        return json.readValue(bytes, type);
+        return json.readValue(bytes.utf8(), type);
       } catch (IOException e) {
         throw new IllegalStateException(
             "What is kept of a '%s' cannot be read as %s any more."
@@ -210,9 +210,9 @@ public final class HostedKind {
       }
     }
 
-    private byte[] write(Object value) {
+    private JsonBytes write(Object value) {
       try {
-        return json.writeValueAsBytes(value);
+        return new JsonBytes(json.writeValueAsBytes(value));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(
             "A value of '%s' cannot be written as JSON.".formatted(rules.kind()), e);
@@ -224,6 +224,20 @@ public final class HostedKind {
           ? ""
           : " at line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+  }
+
+  /// A canister before its first event: no head, no rows.
+  private static final class Unborn<H> implements Canister<H> {
+
+    @Override
+    public H head() {
+      throw new IllegalStateException("A canister has no head before its first event.");
+    }
+
+    @Override
+    public <R> Optional<R> row(RowKey key, Class<R> type) {
+      return Optional.empty();
     }
   }
 }

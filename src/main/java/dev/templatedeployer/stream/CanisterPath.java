@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// A sub-topology of its own: it shares no store and no step with the deployments, so its canisters spread over the
 /// instances by their own ids.
-final class CanisterTopology {
+final class CanisterPath {
 
   /// The store of canisters and their rows.
   static final String CANISTERS = "canisters";
@@ -31,7 +31,7 @@ final class CanisterTopology {
   private static final String HOST_CANISTERS = "host-canisters";
   private static final String CANISTER_COMMANDS = "canister-commands";
 
-  private CanisterTopology() {}
+  private CanisterPath() {}
 
   /// The sink of replies to `topic`, which is on the allowed list.
   static String publishCanisterRepliesTo(String topic) {

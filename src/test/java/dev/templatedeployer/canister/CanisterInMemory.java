@@ -25,7 +25,7 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
 
   private final CanisterRules<?, H, O, E> rules;
   private final Map<RowKey, String> rows = new HashMap<>();
-  private @Nullable String head;
+  private @Nullable H head;
 
   public CanisterInMemory(CanisterRules<?, H, O, E> rules) {
     this.rules = rules;
@@ -36,7 +36,7 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
     if (head == null) {
       throw new IllegalStateException("There is no canister before its first event.");
     }
-    return read(head, rules.headType());
+    return head;
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
   public void apply(E event) {
     E asKept = keptAndRead(event, rules.events());
     Map<RowKey, Object> changed = rules.evolveRows(this, asKept);
-    head = written(rules.evolve(head == null ? null : head(), asKept));
+    head = read(written(rules.evolve(head, asKept)), rules.headType());
     changed.forEach(this::put);
   }
 

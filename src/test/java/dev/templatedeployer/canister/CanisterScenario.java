@@ -178,7 +178,9 @@ public final class CanisterScenario<C, H, O, E> {
               Ruling.Refused.class,
               refused -> {
                 assertThat(refused.code()).isEqualTo(code);
-                assertThat(refused.sentence()).contains(words);
+                for (String expected : words) {
+                  assertThat(refused.sentence()).contains(expected);
+                }
               });
       return new Story(canister);
     }

@@ -29,9 +29,10 @@ public final class ConfigCheck {
     return List.copyOf(violations);
   }
 
-  /// Takes over what another check found.
-  public void addAll(List<Violation> found) {
+  /// Takes over what other rules found, and answers whether that is nothing.
+  public boolean addAll(List<Violation> found) {
     violations.addAll(found);
+    return found.isEmpty();
   }
 
   /// Whether `holds`; if not, remembers `sentence`.

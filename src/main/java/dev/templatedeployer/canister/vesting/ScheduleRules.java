@@ -40,13 +40,13 @@ public final class ScheduleRules {
   ///   is no share, nothing is said about sums with it
   /// @param amount what is to be unlocked, or null where the amounts of a custom schedule need not
   ///   add up to anything
-  /// @param start from when it counts
+  /// @param start from when it counts, or null if nobody knows, where nothing is said about it
   public static List<Violation> check(
       String field,
       ScheduleConfig schedule,
       int initialBps,
       @Nullable BigInteger amount,
-      Instant start) {
+      @Nullable Instant start) {
     var rules = new ScheduleRules(field, schedule, initialBps);
     if (rules.check.present(field + "/kind", schedule.kind())) {
       rules.nothingSuperfluous();
@@ -86,7 +86,7 @@ public final class ScheduleRules {
             .formatted(name, schedule.kind()));
   }
 
-  private void ofKind(@Nullable BigInteger amount, Instant start) {
+  private void ofKind(@Nullable BigInteger amount, @Nullable Instant start) {
     switch (schedule.kind()) {
       case INSTANT -> {}
       case SINGLE -> check.duration(field + "/duration", schedule.duration(), LONGEST);
@@ -192,7 +192,7 @@ public final class ScheduleRules {
     }
   }
 
-  private void events(@Nullable BigInteger amount, Instant start) {
+  private void events(@Nullable BigInteger amount, @Nullable Instant start) {
     String place = field + "/events";
     if (!check.present(place, schedule.events()) || schedule.events() == null) {
       return;
@@ -205,7 +205,7 @@ public final class ScheduleRules {
     for (int i = 0; i < events.size(); i++) {
       String event = place + "/" + i;
       amountsPass &= check.amount(event + "/amount", events.get(i).amount());
-      if (check.present(event + "/at", events.get(i).at())) {
+      if (check.present(event + "/at", events.get(i).at()) && start != null) {
         within(event + "/at", events.get(i).at(), start);
       }
     }

@@ -89,7 +89,7 @@ public record GeneratedSchedule(
   private static ScheduleConfig stepped(SplittableRandom random, int initialBps) {
     var steps = new ArrayList<Step>();
     int left = 10_000 - initialBps;
-    for (long after : increasing(random, 1 + random.nextInt(100))) {
+    for (long after : increasing(random, 100)) {
       steps.add(new Step(Duration.ofSeconds(after), 1 + random.nextInt(20)));
     }
     int others = steps.stream().limit(steps.size() - 1L).mapToInt(Step::bps).sum();
@@ -103,7 +103,7 @@ public record GeneratedSchedule(
   private static ScheduleConfig custom(SplittableRandom random, BigInteger amount, Instant start) {
     var events = new ArrayList<Release>();
     BigInteger left = amount;
-    for (long after : increasing(random, 1 + random.nextInt(366))) {
+    for (long after : increasing(random, 366)) {
       if (left.signum() == 0) {
         break;
       }
@@ -116,7 +116,9 @@ public record GeneratedSchedule(
     return ScheduleConfig.custom(events);
   }
 
-  private static TreeSet<Long> increasing(SplittableRandom random, int count) {
+  /// Mostly a few, now and then up to `most`.
+  private static TreeSet<Long> increasing(SplittableRandom random, int most) {
+    int count = 1 + random.nextInt(random.nextInt(10) == 0 ? most : 8);
     var seconds = new TreeSet<Long>();
     while (seconds.size() < count) {
       seconds.add(random.nextLong(1, LONGEST + 1));

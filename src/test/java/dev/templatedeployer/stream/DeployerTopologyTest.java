@@ -453,7 +453,8 @@ class DeployerTopologyTest {
 
   @Test
   void theShapeOfTheTopologyIsTheApprovedOne() throws IOException {
-    String description = topology.topology(PROBES_ONLY).describe().toString();
+    String description =
+        topology.topology(PROBES_ONLY).describe().toString().lines().map(String::stripTrailing).collect(java.util.stream.Collectors.joining("\n", "", "\n"));
     Path approved = Path.of("src/test/resources/topology.txt");
 
     assertThat(description)

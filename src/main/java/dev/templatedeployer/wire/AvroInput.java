@@ -10,7 +10,8 @@ import java.util.Map;
 import org.apache.avro.io.BinaryDecoder;
 import org.jspecify.annotations.Nullable;
 
-/// Reads values in Avro's binary form, one after the other in the order of the schema. The counterpart of [AvroOutput].
+/// Reads values in Avro's binary form, one after the other in the order of the schema. The
+/// counterpart of [AvroOutput].
 ///
 /// Every method throws [IOException] if the bytes end too early or are not such a value.
 final class AvroInput {
@@ -18,7 +19,7 @@ final class AvroInput {
   /// How one sort of value is read.
   @FunctionalInterface
   interface Form<T> {
-    /// Reads the next value.
+    /// The next value.
     ///
     /// @throws IllegalArgumentException with a sentence for the sender, if a value breaks a rule
     T read(AvroInput in) throws IOException;

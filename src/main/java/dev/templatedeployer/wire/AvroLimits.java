@@ -1,7 +1,7 @@
 package dev.templatedeployer.wire;
 
-/// What Avro itself refuses to read, as a second line behind the sizes of [Envelope]. Whoever starts the program may set
-/// other limits by the same system properties.
+/// What Avro itself refuses to read, as a second line behind the sizes of [Envelope]. Whoever
+/// starts the program may set other limits by the same system properties.
 final class AvroLimits {
 
   private AvroLimits() {}

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/// Writes values in Avro's binary form, one after the other in the order of the schema. The counterpart of [AvroInput].
+/// Writes values in Avro's binary form, one after the other in the order of the schema. The
+/// counterpart of [AvroInput].
 ///
 /// An optional value is a union with null first.
 final class AvroOutput {

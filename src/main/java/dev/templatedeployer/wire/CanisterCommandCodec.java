@@ -70,10 +70,9 @@ public final class CanisterCommandCodec {
 
   private static @Nullable String commandId(@Nullable String commandId) {
     CommandRules.commandId(commandId)
-        .ifPresent(
-            problem -> {
-              throw new IllegalArgumentException(problem);
-            });
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     return commandId;
   }
 }

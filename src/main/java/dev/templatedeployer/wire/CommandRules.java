@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The limits that every command keeps, whoever sends it. What the template makes of the config is asked later.
+/// The limits that every command keeps, whoever sends it. What the template makes of the config is
+/// asked later.
 public final class CommandRules {
 
   /// The most characters of a command id.
@@ -32,17 +33,17 @@ public final class CommandRules {
 
   private CommandRules() {}
 
-  /// What is wrong with `command`, as a sentence for its sender that quotes nothing of it; empty if nothing is.
+  /// What is wrong with `command`, as a sentence for its sender that quotes nothing of it; empty if
+  /// nothing is.
   public static Optional<String> problem(CommandMessage command) {
     return commandId(command.commandId())
         .or(() -> name("The party in 'requestedBy'", command.requestedBy(), MAX_REQUESTED_BY))
-        .or(
-            () ->
-                switch (command) {
-                  case CommandMessage.Deploy(_, _, _, var request) -> request(request);
-                  case CommandMessage.Retry(_, _, _, var reason) -> reason(reason);
-                  case CommandMessage.Cancel(_, _, _, var reason) -> reason(reason);
-                });
+        .or(() ->
+            switch (command) {
+              case CommandMessage.Deploy(_, _, _, var request) -> request(request);
+              case CommandMessage.Retry(_, _, _, var reason) -> reason(reason);
+              case CommandMessage.Cancel(_, _, _, var reason) -> reason(reason);
+            });
   }
 
   /// What is wrong with `commandId`, which may be left out.
@@ -77,7 +78,8 @@ public final class CommandRules {
   private static Optional<String> reason(String reason) {
     return reason.length() > MAX_REASON
         ? Optional.of(
-            "The reason has %d characters. Give at most %,d.".formatted(reason.length(), MAX_REASON))
+            "The reason has %d characters. Give at most %,d."
+                .formatted(reason.length(), MAX_REASON))
         : Optional.empty();
   }
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// 0x00 | id of the writer's schema, 4 bytes big-endian | the record in Avro's binary form
 /// ```
 ///
-/// Our own schema is read and written directly, field by field, without Avro's generated or generic records. What was
-/// written in another schema is first rewritten into ours by a [Translation]. No class is ever looked up by a name that
-/// came from outside. Thread-safe.
+/// Our own schema is read and written directly, field by field, without Avro's generated or generic
+/// records. What was written in another schema is first rewritten into ours by a [Translation]. No
+/// class is ever looked up by a name that came from outside. Thread-safe.
 final class EnvelopeFormat {
 
   static {
@@ -110,7 +110,7 @@ final class EnvelopeFormat {
     if (known != null) {
       return known;
     }
-    var translation = new Translation(ids.schemaOf(id), envelope.schema());
+    var translation = new Translation(ids.schemaOf(id), Release.latest(envelope).schema());
     translations.put(id, translation);
     return translation;
   }

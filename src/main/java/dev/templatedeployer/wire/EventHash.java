@@ -4,9 +4,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A link of the chain that runs through the events of a deployment or canister: SHA-256 of the link before it and the
-/// bytes of the event's record. Whoever reads the events can compute it anew, and so sees whether one was altered,
-/// removed or put in.
+/// A link of the chain that runs through the events of a deployment or canister: SHA-256 of the
+/// link before it and the bytes of the event's record. Whoever reads the events can compute it
+/// anew, and so sees whether one was altered, removed or put in.
 public final class EventHash {
 
   /// How many bytes a link has.

@@ -3,7 +3,8 @@ package dev.templatedeployer.wire;
 import dev.templatedeployer.identity.Principal;
 import java.io.IOException;
 
-/// A principal from outside: text that is not blank and not too long. Whether it may own anything is asked later.
+/// A principal from outside: text that is not blank and not too long. Whether it may own anything
+/// is asked later.
 final class PrincipalForm {
 
   private PrincipalForm() {}

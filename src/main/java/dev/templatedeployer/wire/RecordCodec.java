@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Records of the service's store as bytes: the Avro record `DeploymentRecord`. Thread-safe.
 ///
-/// Written with the built-in ids always: the store has to open whether or not a registry can be reached.
+/// Written with the built-in ids always: the store has to open whether or not a registry can be
+/// reached.
 public final class RecordCodec {
 
   private final EnvelopeFormat format =

@@ -48,9 +48,7 @@ public final class ReplyCodec {
 
   private static DeploymentReply read(AvroInput in) throws IOException {
     return new DeploymentReply(
-        new DeploymentId(in.text()),
-        in.optionalText(),
-        in.branch(2) == 0 ? null : refusal(in));
+        new DeploymentId(in.text()), in.optionalText(), in.branch(2) == 0 ? null : refusal(in));
   }
 
   private static Refusal refusal(AvroInput in) throws IOException {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reports of executors as bytes: the Avro record `AttemptReport`. Thread-safe.
 ///
-/// What an executor says of a run is never refused for its length: too long a text is cut, on reading, since a report
-/// that is thrown away would have the template run once more.
+/// What an executor says of a run is never refused for its length: too long a text is cut, on
+/// reading, since a report that is thrown away would have the template run once more.
 public final class ReportCodec {
 
   /// The most characters of an executor's name that are kept.
@@ -87,8 +87,7 @@ public final class ReportCodec {
     return switch (in.branch(4)) {
       case 0 -> new Started(id, token, executor, startedAt, at);
       case 1 -> new Heartbeat(id, token, executor, startedAt, at);
-      case 2 ->
-          new Succeeded(id, token, executor, cut(in.texts()), startedAt, in.instant(), at);
+      case 2 -> new Succeeded(id, token, executor, cut(in.texts()), startedAt, in.instant(), at);
       default ->
           new AttemptFailed(
               id,
@@ -116,10 +115,9 @@ public final class ReportCodec {
     boolean isShort =
         details.size() <= MAX_DETAILS
             && details.entrySet().stream()
-                .allMatch(
-                    detail ->
-                        detail.getKey().length() <= MAX_DETAIL
-                            && detail.getValue().length() <= MAX_DETAIL);
+                .allMatch(detail ->
+                    detail.getKey().length() <= MAX_DETAIL
+                        && detail.getValue().length() <= MAX_DETAIL);
     if (isShort) {
       return details;
     }
@@ -127,9 +125,8 @@ public final class ReportCodec {
     new TreeMap<>(details)
         .entrySet().stream()
             .limit(MAX_DETAILS)
-            .forEach(
-                detail ->
-                    kept.put(cut(detail.getKey(), MAX_DETAIL), cut(detail.getValue(), MAX_DETAIL)));
+            .forEach(detail ->
+                kept.put(cut(detail.getKey(), MAX_DETAIL), cut(detail.getValue(), MAX_DETAIL)));
     return kept;
   }
 

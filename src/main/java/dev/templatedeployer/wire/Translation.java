@@ -16,9 +16,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/// Rewrites what was written in another schema into ours, by Avro's rules of schema resolution. Thread-safe.
+/// Rewrites what was written in another schema into ours, by Avro's rules of schema resolution.
+/// Thread-safe.
 ///
-/// A writer's schema that has branches we do not know is fine, as long as a record uses none of them.
+/// A writer's schema that has branches we do not know is fine, as long as a record uses none of
+/// them.
 final class Translation {
 
   private final Schema ours;
@@ -29,15 +31,14 @@ final class Translation {
   Translation(Schema written, Schema ours) {
     this.ours = ours;
     this.isNeeded =
-        !SchemaNormalization.toParsingForm(written)
-            .equals(SchemaNormalization.toParsingForm(ours));
+        !SchemaNormalization.toParsingForm(written).equals(SchemaNormalization.toParsingForm(ours));
     var generic = new GenericData();
     this.reader = new GenericDatumReader<>(written, ours, generic);
     this.writer = new GenericDatumWriter<>(ours, generic);
   }
 
-  /// Whether the bytes differ at all: another text of the same schema, with other docs or properties, gives the same
-  /// bytes.
+  /// Whether the bytes differ at all: another text of the same schema, with other docs or
+  /// properties, gives the same bytes.
   boolean isNeeded() {
     return isNeeded;
   }
@@ -54,7 +55,8 @@ final class Translation {
     } catch (AvroTypeException e) {
       throw new Undecodable(
           INCOMPATIBLE_SCHEMA,
-          "The value was written in a schema that cannot be read as a %s.".formatted(ours.getName()));
+          "The value was written in a schema that cannot be read as a %s."
+              .formatted(ours.getName()));
     } catch (IOException | RuntimeException e) {
       throw malformed();
     }

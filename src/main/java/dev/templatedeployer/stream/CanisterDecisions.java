@@ -16,7 +16,7 @@ import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.CanisterReplyCodec;
 import dev.templatedeployer.wire.CloudEvents;
 import dev.templatedeployer.wire.EventHash;
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
 import java.time.Instant;
@@ -305,7 +305,7 @@ final class CanisterDecisions {
           command.canisterId().text(),
           version,
           at);
-      headers.add(Headers.HASH, hash.bytes());
+      headers.add(HeaderNames.HASH, hash.bytes());
       return new Outgoing(
           CanisterPath.PUBLISH_CANISTER_EVENTS,
           command.canisterId().text().getBytes(UTF_8),

@@ -40,7 +40,7 @@ public final class DeadLetterHeaders {
         .add("kafka_dlt-original-timestamp-type", LOG_APPEND_TIME)
         .add("kafka_dlt-exception-fqcn", EXCEPTION)
         .add("kafka_dlt-exception-message", sentence.getBytes(UTF_8))
-        .add(dev.templatedeployer.wire.Headers.ERROR_CODE, code.getBytes(UTF_8));
+        .add(HeaderNames.ERROR_CODE, code.getBytes(UTF_8));
   }
 
   private static byte[] bytes(int number) {

@@ -31,7 +31,7 @@ import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.EventHash;
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedEvent;
 import dev.templatedeployer.wire.Topic;
 import java.io.IOException;
@@ -280,23 +280,23 @@ class DeployerTopologyTest {
       topology.send(
           deploy("probe", "{}"),
           new RecordHeaders()
-              .add(Headers.REPLY_TOPIC, ALLOWED_REPLY_TOPIC.getBytes(UTF_8))
-              .add(Headers.CORRELATION_ID, correlation)
-              .add(Headers.REPLY_PARTITION, ByteBuffer.allocate(4).putInt(0).array()));
+              .add(HeaderNames.REPLY_TOPIC, ALLOWED_REPLY_TOPIC.getBytes(UTF_8))
+              .add(HeaderNames.CORRELATION_ID, correlation)
+              .add(HeaderNames.REPLY_PARTITION, ByteBuffer.allocate(4).putInt(0).array()));
 
       assertThat(topology.replies()).isEmpty();
       assertThat(topology.raw(ALLOWED_REPLY_TOPIC))
           .singleElement()
           .satisfies(
               reply ->
-                  assertThat(header(reply, Headers.CORRELATION_ID)).isEqualTo(correlation));
+                  assertThat(header(reply, HeaderNames.CORRELATION_ID)).isEqualTo(correlation));
     }
 
     @Test
     void goesToTheOrdinaryTopicWhenTheCommandNamesOneThatIsNotAllowed() {
       topology.send(
           deploy("probe", "{}"),
-          new RecordHeaders().add(Headers.REPLY_TOPIC, "deployments.events".getBytes(UTF_8)));
+          new RecordHeaders().add(HeaderNames.REPLY_TOPIC, "deployments.events".getBytes(UTF_8)));
 
       assertThat(topology.replies()).hasSize(1);
       assertThat(topology.events()).hasSize(1);
@@ -307,7 +307,7 @@ class DeployerTopologyTest {
       byte[] trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8);
       topology.send(deploy("probe", "{}"), new RecordHeaders().add("traceparent", trace));
 
-      for (Topic topic : List.of(TOPICS.replies(), TOPICS.events(), TOPICS.work("probe"))) {
+      for (Topic topic : List.of(TOPICS.replies(), TOPICS.events(), TOPICS.work(new TemplateName("probe")))) {
         assertThat(topology.raw(topic.name()))
             .allSatisfy(record -> assertThat(header(record, "traceparent")).isEqualTo(trace));
       }
@@ -395,7 +395,7 @@ class DeployerTopologyTest {
           .singleElement()
           .satisfies(
               letter -> {
-                assertThat(text(letter, Headers.ERROR_CODE)).isEqualTo(code);
+                assertThat(text(letter, HeaderNames.ERROR_CODE)).isEqualTo(code);
                 assertThat(text(letter, "__streams.errors.topic")).isEqualTo("deployments.commands");
                 assertThat(text(letter, "kafka_dlt-original-topic")).isEqualTo("deployments.commands");
                 assertThat(new String(letter.value(), UTF_8)).endsWith(".").doesNotContain("S3CR3T");
@@ -420,7 +420,7 @@ class DeployerTopologyTest {
       assertThat(events).hasSize(3);
       for (TestRecord<byte[], byte[]> event : events) {
         hash = hash.then(event.value());
-        assertThat(header(event, Headers.HASH)).isEqualTo(hash.bytes());
+        assertThat(header(event, HeaderNames.HASH)).isEqualTo(hash.bytes());
       }
     }
 

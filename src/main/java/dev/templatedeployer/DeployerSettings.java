@@ -12,13 +12,16 @@ import static dev.templatedeployer.settings.Notations.text;
 import static dev.templatedeployer.settings.Notations.trueOrFalse;
 
 import dev.templatedeployer.domain.Policy;
+import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All that can be set. One declaration gives the parser, the default, the environment variable and the README's table.
 ///
@@ -91,6 +94,12 @@ final class DeployerSettings {
           .saying("Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
           .worthTuning();
 
+  static final Setting<Optional<String>> INSTANCE =
+      Setting.optional("deployer.executor.instance", text())
+          .saying(
+              "A name that this process keeps over restarts and no other process has, such as the name of a pod. With it, a process that crashed gets its work back at once; without, when the group has noticed the crash.")
+          .worthTuning();
+
   static final Setting<Integer> RUNS_AT_ONCE =
       Setting.of("deployer.executor.parallelism", atLeast(1), 4_000)
           .saying("Templates run at once in this process. Each costs a virtual thread and what the template itself needs.")
@@ -101,8 +110,8 @@ final class DeployerSettings {
           .saying(
               "How long a stopping process waits for running templates before it interrupts them. Those run again on the next process.");
 
-  static final Setting<Boolean> TEMPLATE_ENABLED =
-      Setting.of("templates.<template>.enabled", trueOrFalse(), true)
+  static final Setting<Optional<Boolean>> TEMPLATE_ENABLED =
+      Setting.optional("templates.<template>.enabled", trueOrFalse())
           .saying(
               "Whether new deployments of the template are let in. Templates for development, such as 'probe', are off unless this is set to true.");
 
@@ -148,16 +157,6 @@ final class DeployerSettings {
       Setting.of("templates.<template>.max-drives", between(1, 100), Policy.STANDARD.maxDrives())
           .saying("How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
 
-  static final Setting<String> HTTP_HOST =
-      Setting.of("deployer.http.host", text(), "127.0.0.1")
-          .saying("Address that the API listens on.")
-          .worthTuning();
-
-  static final Setting<Integer> HTTP_PORT =
-      Setting.of("deployer.http.port", between(0, 65_535), 8080)
-          .saying("Port that the API listens on; 0 takes any free one.")
-          .worthTuning();
-
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
           .saying(
@@ -176,19 +175,29 @@ final class DeployerSettings {
       Setting.optional("deployer.registry.password", secret())
           .saying("Password for the schema registry.");
 
+  /// Variables that begin with `DEPLOYER_` and are no settings of the service.
+  static final Set<String> OTHER_VARIABLES =
+      Set.of(
+          "DEPLOYER_SERVER", "DEPLOYER_JAVA_OPTS", "DEPLOYER_LOG_FORMAT", "DEPLOYER_LOG_LEVEL");
+
   private DeployerSettings() {}
 
   /// Every one of them, in the order of the README.
   static List<Setting<?>> all() {
-    return List.of(
+    var all = new ArrayList<Setting<?>>(HttpSettings.all());
+    all.addAll(OWN);
+    return List.copyOf(all);
+  }
+
+  private static final List<Setting<?>> OWN =
+    List.of(
         STATE_DIR,
-        HTTP_HOST,
-        HTTP_PORT,
         TRUST_NETWORK,
         BACKENDS,
         REPLY_TOPICS,
         PRINCIPAL_FORM,
         TEMPLATES_DIR,
+        INSTANCE,
         RUNS_AT_ONCE,
         DRAIN,
         TEMPLATE_ENABLED,
@@ -211,5 +220,4 @@ final class DeployerSettings {
         REGISTRY_URL,
         REGISTRY_USER,
         REGISTRY_PASSWORD);
-  }
 }

@@ -54,11 +54,10 @@ final class CanisterAnswers {
               at,
               parameters)
           .map(answer -> Json.kept(answer.utf8()))
-          .orElseThrow(
-              () ->
-                  Problem.notFound(
-                      "A '%s' has no view of that name. It has: %s."
-                          .formatted(kind.name(), String.join(", ", kind.views()))));
+          .orElseThrow(() ->
+              Problem.notFound(
+                  "A '%s' has no view of that name. It has: %s."
+                      .formatted(kind.name(), String.join(", ", kind.views()))));
     } catch (IllegalArgumentException e) {
       throw Parameters.wrong(String.valueOf(e.getMessage()));
     }
@@ -67,12 +66,11 @@ final class CanisterAnswers {
   private HostedKind kind(String name) {
     return kinds
         .apply(name)
-        .orElseThrow(
-            () ->
-                Problem.unavailable(
-                    "KIND_MISSING",
-                    "This instance has no rules for canisters of the kind '%s'. Add their jar to its class path."
-                        .formatted(name)));
+        .orElseThrow(() ->
+            Problem.unavailable(
+                "KIND_MISSING",
+                "This instance has no rules for canisters of the kind '%s'. Add their jar to its class path."
+                    .formatted(name)));
   }
 
   private static JsonBytes json(String text) {

@@ -49,11 +49,9 @@ final class CanisterQuestions {
   private void list(Context ctx) {
     var parameters = Parameters.of(ctx, FILTERS);
     var filter =
-        new CanisterFilter(
-            parameters.text("kind"), parameters.value("owner", Principal::new));
+        new CanisterFilter(parameters.text("kind"), parameters.value("owner", Principal::new));
     Page<CanisterSummary> page =
-        reading.page(
-            ctx, parameters, paging -> services.canisters().canisters(filter, paging));
+        reading.page(ctx, parameters, paging -> services.canisters().canisters(filter, paging));
     Answers.page(ctx, page, CanisterAnswers::summary);
   }
 
@@ -97,10 +95,7 @@ final class CanisterQuestions {
                             id,
                             canister ->
                                 answers.view(
-                                    canister,
-                                    ctx.pathParam("view"),
-                                    at,
-                                    parameters.without(AT))))
+                                    canister, ctx.pathParam("view"), at, parameters.without(AT))))
             .orElseThrow(() -> notFound(id)));
   }
 

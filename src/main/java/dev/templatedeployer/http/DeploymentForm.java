@@ -81,22 +81,21 @@ record DeploymentForm(DeploymentId id, DeploymentRequest request) {
           "There are %d labels. Give at most %d."
               .formatted(labels.size(), CommandRules.MAX_LABELS));
     }
-    labels.forEach(
-        (key, value) -> {
-          if (!CommandRules.LABEL_KEY.matcher(key).matches()) {
-            fields.add(
-                Fields.pointer("labels", key),
-                "BAD_KEY",
-                "The key of a label is made of 1 to 64 letters, digits, dots, underscores, slashes and dashes.");
-          }
-          if (value.length() > CommandRules.MAX_LABEL_VALUE) {
-            fields.add(
-                Fields.pointer("labels", key),
-                "TOO_LONG",
-                "The value of a label has at most %d characters."
-                    .formatted(CommandRules.MAX_LABEL_VALUE));
-          }
-        });
+    labels.forEach((key, value) -> {
+      if (!CommandRules.LABEL_KEY.matcher(key).matches()) {
+        fields.add(
+            Fields.pointer("labels", key),
+            "BAD_KEY",
+            "The key of a label is made of 1 to 64 letters, digits, dots, underscores, slashes and dashes.");
+      }
+      if (value.length() > CommandRules.MAX_LABEL_VALUE) {
+        fields.add(
+            Fields.pointer("labels", key),
+            "TOO_LONG",
+            "The value of a label has at most %d characters."
+                .formatted(CommandRules.MAX_LABEL_VALUE));
+      }
+    });
     return labels;
   }
 

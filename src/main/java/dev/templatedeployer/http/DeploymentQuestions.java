@@ -109,10 +109,9 @@ final class DeploymentQuestions {
     return Arrays.stream(Status.values())
         .filter(status -> status.name().equals(word.toUpperCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Parameters.wrong(
-                    "'status' has to be one of %s.".formatted(Arrays.toString(Status.values()))));
+        .orElseThrow(() ->
+            Parameters.wrong(
+                "'status' has to be one of %s.".formatted(Arrays.toString(Status.values()))));
   }
 
   private static Map<String, String> labels(Parameters parameters) {
@@ -129,7 +128,6 @@ final class DeploymentQuestions {
 
   private static Problem notFound(DeploymentId id) {
     return Problem.notFound(
-        "There is no deployment '%s'. Check the id, or send a deploy command first."
-            .formatted(id));
+        "There is no deployment '%s'. Check the id, or send a deploy command first.".formatted(id));
   }
 }

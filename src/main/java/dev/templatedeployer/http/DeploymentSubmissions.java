@@ -48,13 +48,12 @@ final class DeploymentSubmissions {
   }
 
   private void deploy(Context ctx, DeploymentForm form) {
-    var command =
-        new CommandMessage.Deploy(form.id(), null, writing.caller(ctx), form.request());
+    var command = new CommandMessage.Deploy(form.id(), null, writing.caller(ctx), form.request());
     Optional<DeploymentRecord> seen = writing.send(ctx, command, _ -> true);
     Optional<Preference> preference = Preference.of(ctx, limits.longestWait());
     Optional<DeploymentRecord> ended =
-        seen.flatMap(record ->
-            preference.flatMap(wish -> writing.awaitEnd(record, wish.duration())));
+        seen.flatMap(
+            record -> preference.flatMap(wish -> writing.awaitEnd(record, wish.duration())));
     writing.tellPosition(ctx, seen);
     if (ended.isPresent()) {
       ctx.header("Location", "/v1/deployments/" + form.id());

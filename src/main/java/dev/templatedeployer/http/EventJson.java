@@ -24,12 +24,7 @@ final class EventJson {
     RecordedEvent recorded = placed.event();
     DeploymentEvent event = recorded.event();
     ObjectNode json =
-        head(
-            recorded.version(),
-            typeOf(event),
-            event.at(),
-            placed.place(),
-            recorded.cause());
+        head(recorded.version(), typeOf(event), event.at(), placed.place(), recorded.cause());
     json.set("data", data(event));
     return json;
   }
@@ -46,8 +41,7 @@ final class EventJson {
     return json;
   }
 
-  private static ObjectNode head(
-      long version, String type, Instant at, Place place, Cause cause) {
+  private static ObjectNode head(long version, String type, Instant at, Place place, Cause cause) {
     ObjectNode json =
         Json.object()
             .put("version", version)

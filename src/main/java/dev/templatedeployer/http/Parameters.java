@@ -29,17 +29,16 @@ final class Parameters {
     ctx.queryParamMap().keySet().stream()
         .filter(name -> !known.contains(name))
         .findFirst()
-        .ifPresent(
-            name -> {
-              throw wrong(
-                  "There is no parameter '%s' here. %s"
-                      .formatted(
-                          shortened(name),
-                          known.isEmpty()
-                              ? "There is none at all."
-                              : "There are: %s."
-                                  .formatted(String.join(", ", known.stream().sorted().toList()))));
-            });
+        .ifPresent(name -> {
+          throw wrong(
+              "There is no parameter '%s' here. %s"
+                  .formatted(
+                      shortened(name),
+                      known.isEmpty()
+                          ? "There is none at all."
+                          : "There are: %s."
+                              .formatted(String.join(", ", known.stream().sorted().toList()))));
+        });
     return new Parameters(ctx.queryParamMap());
   }
 
@@ -112,12 +111,11 @@ final class Parameters {
   /// The first value of each parameter but for `others`.
   Map<String, String> without(Set<String> others) {
     var rest = new LinkedHashMap<String, String>();
-    values.forEach(
-        (name, all) -> {
-          if (!others.contains(name)) {
-            rest.put(name, all.getFirst());
-          }
-        });
+    values.forEach((name, all) -> {
+      if (!others.contains(name)) {
+        rest.put(name, all.getFirst());
+      }
+    });
     return rest;
   }
 

@@ -62,8 +62,7 @@ final class Reading {
   }
 
   /// The same with as many items as usual.
-  <T> Page<T> page(
-      Context ctx, Parameters parameters, Function<Paging, Answer<Page<T>>> question) {
+  <T> Page<T> page(Context ctx, Parameters parameters, Function<Paging, Answer<Page<T>>> question) {
     return page(ctx, parameters, USUAL_LIMIT, question);
   }
 
@@ -74,11 +73,10 @@ final class Reading {
     }
     Position position =
         Position.parse(wanted)
-            .orElseThrow(
-                () ->
-                    Problem.badRequest(
-                        "INVALID_HEADER",
-                        "'X-Read-Position' is no position. Pass on an 'X-Position' unchanged."));
+            .orElseThrow(() ->
+                Problem.badRequest(
+                    "INVALID_HEADER",
+                    "'X-Read-Position' is no position. Pass on an 'X-Position' unchanged."));
     if (!reaches(position)) {
       throw Problem.unavailable(
           "READ_MODEL_BEHIND",
@@ -100,10 +98,9 @@ final class Reading {
     String others =
         ctx.queryParamMap().entrySet().stream()
             .filter(parameter -> !parameter.getKey().equals("cursor"))
-            .flatMap(
-                parameter ->
-                    parameter.getValue().stream()
-                        .map(value -> encoded(parameter.getKey()) + "=" + encoded(value) + "&"))
+            .flatMap(parameter ->
+                parameter.getValue().stream()
+                    .map(value -> encoded(parameter.getKey()) + "=" + encoded(value) + "&"))
             .collect(Collectors.joining());
     return ctx.path() + "?" + others + "cursor=" + encoded(String.valueOf(cursor));
   }

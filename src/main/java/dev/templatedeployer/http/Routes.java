@@ -38,7 +38,6 @@ final class Routes {
     }
   }
 
-
   /// Serves something that may be looked at.
   Routes get(String path, Handler handler) {
     add(HandlerType.GET, path, handler);

@@ -46,14 +46,13 @@ final class TemplateQuestions {
     return all.stream()
         .filter(template -> template.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.notFound(
-                    "There is no template of that name. There are: %s."
-                        .formatted(
-                            all.stream()
-                                .map(OfferedTemplate::name)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            Problem.notFound(
+                "There is no template of that name. There are: %s."
+                    .formatted(
+                        all.stream()
+                            .map(OfferedTemplate::name)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private static ObjectNode json(OfferedTemplate template) {

@@ -59,6 +59,7 @@ public record StreamsSettings(
     // A state directory older than the changelog's tombstones would bring deleted rows back.
     p.put("state.cleanup.dir.max.age.ms", Duration.ofHours(12).toMillis());
     p.put("enable.metrics.push", false);
+    p.put("processing.exception.handler.global.enabled", true);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);

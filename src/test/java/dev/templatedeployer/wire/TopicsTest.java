@@ -18,20 +18,20 @@ class TopicsTest {
     assertThat(TOPICS.all(List.of(new TemplateName("lock")), List.of("shop")))
         .extracting(TopicsTest::line)
         .containsExactly(
-            "deployments.commands                 12 in   30 d     deployment id     DEPLOYMENT_COMMAND",
-            "deployments.commands.shop            12 in   30 d     deployment id     DEPLOYMENT_COMMAND",
-            "deployments.admin-commands           12 in   30 d     deployment id     DEPLOYMENT_COMMAND",
-            "deployments.reports                  12 in   7 d      deployment id     ATTEMPT_REPORT",
-            "deployments.work.lock                12 out  7 d      deployment id     WORK",
+            "deployments.commands                 12 in   720 h    deployment id     DEPLOYMENT_COMMAND",
+            "deployments.commands.shop            12 in   720 h    deployment id     DEPLOYMENT_COMMAND",
+            "deployments.admin-commands           12 in   720 h    deployment id     DEPLOYMENT_COMMAND",
+            "deployments.reports                  12 in   168 h    deployment id     ATTEMPT_REPORT",
+            "deployments.work.lock                12 out  168 h    deployment id     WORK",
             "deployments.events                   12 out  for ever deployment id     DEPLOYMENT_EVENT",
             "deployments.outcomes                 12 out  for ever deployment id     DEPLOYMENT_OUTCOME",
-            "deployments.replies                  12 out  7 d      deployment id     DEPLOYMENT_REPLY",
-            "deployments.http-replies             12 out  0 d      deployment id     DEPLOYMENT_REPLY",
-            "deployments.dead-letters             12 out  30 d     the original key  null",
+            "deployments.replies                  12 out  168 h    deployment id     DEPLOYMENT_REPLY",
+            "deployments.http-replies             12 out  1 h      deployment id     DEPLOYMENT_REPLY",
+            "deployments.dead-letters             12 out  720 h    the original key  null",
             "deployments.control                  1  in   last     subject           CONTROL_RECORD",
-            "canisters.commands                   12 in   30 d     canister id       CANISTER_COMMAND",
+            "canisters.commands                   12 in   720 h    canister id       CANISTER_COMMAND",
             "canisters.events                     12 out  for ever canister id       CANISTER_EVENT",
-            "canisters.replies                    12 out  7 d      canister id       CANISTER_REPLY");
+            "canisters.replies                    12 out  168 h    canister id       CANISTER_REPLY");
   }
 
   @Test
@@ -103,7 +103,7 @@ class TopicsTest {
 
   private static String kept(Topic.Kept kept) {
     return switch (kept) {
-      case Topic.Kept.For(var time) -> time.toDays() + " d";
+      case Topic.Kept.For(var time) -> time.toHours() + " h";
       case Topic.Kept.ForEver _ -> "for ever";
       case Topic.Kept.LastOfEachKey _ -> "last";
     };

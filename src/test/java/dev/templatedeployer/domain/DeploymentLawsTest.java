@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentLawsTest {
 
   private static final long SEED = Long.getLong("seed", 42);
-  private static final List<List<Step>> HISTORIES = histories(4000);
+  private static final List<List<Step>> HISTORIES = histories(3000);
 
   private static List<List<Step>> histories(int count) {
     var random = new SplittableRandom(SEED);

@@ -23,7 +23,7 @@ public final class Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
   private static final Duration TICK = Duration.ofMillis(50);
-  private static final Duration RESEND = Duration.ofSeconds(5);
+  private static final Duration SEND_WAITING = Duration.ofSeconds(1);
   private static final Duration LAST_SEND = Duration.ofSeconds(5);
 
   private final ExecutorSettings settings;
@@ -37,7 +37,7 @@ public final class Executor {
   private final WorkLoop loop;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().name("executor-clock-", 0).daemon().factory());
+          3, Thread.ofPlatform().name("executor-clock-", 0).daemon().factory());
 
   /// Builds an executor that does nothing yet.
   ///
@@ -80,7 +80,7 @@ public final class Executor {
   public void start() {
     every(TICK, timeLimits::enforce);
     every(TICK, heartbeats::send);
-    every(RESEND, sender::resend);
+    every(SEND_WAITING, sender::sendWaiting);
     loop.start();
   }
 

@@ -23,7 +23,7 @@ final class ReportSender {
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final ReportEncoder encoder;
-  private final Queue<Final> refused = new ConcurrentLinkedQueue<>();
+  private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
   private int unacknowledged;
 
   /// A final report, and what it settles.
@@ -56,10 +56,17 @@ final class ReportSender {
     send(new Final(record(report), receipt));
   }
 
-  /// Sends the final reports again that were refused.
-  void resend() {
-    for (int i = refused.size(); i > 0; i--) {
-      Final again = refused.poll();
+  /// The same, sent by the next [#sendWaiting]: for a caller who must not wait for the broker.
+  void concludeSoon(Report report, Receipt receipt) {
+    count(1);
+    waiting.add(new Final(record(report), receipt));
+  }
+
+  /// Sends the final reports that wait, among them those that were refused. Called again and again
+  /// by one thread, which may wait for the broker.
+  void sendWaiting() {
+    for (int i = waiting.size(); i > 0; i--) {
+      Final again = waiting.poll();
       if (again != null) {
         send(again);
       }
@@ -91,7 +98,7 @@ final class ReportSender {
             report.receipt().give();
             count(-1);
           } else {
-            refused.add(report);
+            waiting.add(report);
             LOG.atWarn()
                 .addKeyValue(DEPLOYMENT_ID, report.record().key())
                 .addKeyValue(ERROR, error)

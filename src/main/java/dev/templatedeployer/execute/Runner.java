@@ -5,7 +5,6 @@ import static dev.templatedeployer.execute.LogKeys.DEPLOYMENT_ID;
 import static dev.templatedeployer.execute.LogKeys.ERROR;
 import static dev.templatedeployer.execute.LogKeys.TEMPLATE;
 
-import dev.templatedeployer.domain.DeploymentCommand.Report;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.TemplateFailure;
 import dev.templatedeployer.template.TemplateResult;
@@ -75,9 +74,7 @@ final class Runner {
     failure(interruption, run)
         .ifPresent(failure -> {
           metrics.ended(run, failure, time);
-          Report report = reports.failed(run, failure);
-          // Not on the caller's thread: sending may wait for the broker.
-          Thread.ofVirtual().start(() -> sender.conclude(report, run.receipt()));
+          sender.concludeSoon(reports.failed(run, failure), run.receipt());
         });
     runs.forget(run);
     runs.threadLeft(run);

@@ -191,11 +191,7 @@ final class Rig {
     time.pass(duration);
     timeLimits.enforce();
     heartbeats.send();
-  }
-
-  /// Sends what was refused again.
-  void resend() {
-    sender.resend();
+    sender.sendWaiting();
   }
 
   /// Commits, and tells how far a partition is; -1 if nothing was ever committed.

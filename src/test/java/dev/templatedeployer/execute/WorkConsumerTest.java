@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentCommand.Succeeded;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.TemplateResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -91,7 +92,7 @@ class WorkConsumerTest {
       rig.reports(1);
       rig.producer.errorNext(new KafkaException("not now"));
       assertThat(rig.committed(ALPHA_0)).isZero();
-      rig.resend();
+      rig.pass(Duration.ofSeconds(1));
       rig.producer.completeNext();
       rig.awaitCommitted(ALPHA_0, 1);
       assertThat(rig.alpha.calls()).hasSize(1);

@@ -153,7 +153,7 @@ public final class Projector implements Freshness, AutoCloseable {
       } catch (WakeupException e) {
         // only close() wakes the consumer, and the loop sees why
       } catch (BrokenLog e) {
-        stop(String.valueOf(e.getMessage()), e);
+        stop(String.valueOf(e.getMessage()), e.getCause());
         return;
       } catch (KafkaException e) {
         pause("Cannot read the event topics: " + e.getMessage());
@@ -241,7 +241,7 @@ public final class Projector implements Freshness, AutoCloseable {
     }
   }
 
-  private void stop(String why, Throwable cause) {
+  private void stop(String why, @Nullable Throwable cause) {
     String sentence =
         "%s The read model serves what came before. Mend the cause and start the service again; delete '%s' to have it rebuilt."
             .formatted(why, model.file());

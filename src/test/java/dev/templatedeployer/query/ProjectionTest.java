@@ -237,8 +237,7 @@ class ProjectionTest {
   }
 
   private static List<DeploymentCount> counts(List<DeploymentRecord> records) {
-    Map<List<String>, Long> counts =
-        new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
     records.forEach(record ->
         counts.merge(
             List.of(record.request().template().value(), record.status().name()), 1L, Long::sum));

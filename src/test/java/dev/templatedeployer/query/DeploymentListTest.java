@@ -41,7 +41,7 @@ class DeploymentListTest {
   @BeforeEach
   void open() throws SQLException {
     model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
-    projection = Projection.of(model, formats.formats(), new CountingCanisters());
+    projection = Projection.open(model, formats.formats(), new CountingCanisters());
     views = new Views(model, formats.formats());
     var random = new SplittableRandom(7);
     for (int i = 0; i < 300; i++) {
@@ -51,7 +51,8 @@ class DeploymentListTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
+    projection.close();
     model.close();
   }
 

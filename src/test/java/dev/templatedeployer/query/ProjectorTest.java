@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -161,6 +163,23 @@ class ProjectorTest {
     }
   }
 
+  @Test
+  void waitsUntilTheDatabaseCanBeWrittenAgain() throws InterruptedException, SQLException {
+    startAndCatchUp();
+    execute(
+        "CREATE TRIGGER full BEFORE UPDATE ON offsets BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+    var story = Story.of("web-1").requested().started();
+    append(story);
+    await().until(() -> projector.health() instanceof ProjectorHealth.Waiting);
+    assertThat(projector.health().toString())
+        .contains("Cannot write the read model '%s':".formatted(model.file()))
+        .contains("disk full");
+    assertThat(deployment(story)).isEmpty();
+    execute("DROP TRIGGER full");
+    assertThat(projector.awaitPosition(logs.end(), LONG)).isTrue();
+    assertThat(deployment(story)).contains(story.record());
+  }
+
   @Nested
   class AtARecordThatMakesNoSense {
 
@@ -274,5 +293,12 @@ class ProjectorTest {
     views = new Views(model, formats.formats());
     startAndCatchUp();
     stories.forEach(story -> assertThat(deployment(story)).contains(story.record()));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = Sqlite.write(model.file());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 }

@@ -72,7 +72,7 @@ class QueryPlanTest {
         new DeploymentFilter(
             Status.FAILED, new TemplateName("lock"), null, null, Map.of("team", "blue"));
     List<Condition> conditions = Condition.of(filter);
-    assertThat(plan(conditions.getFirst(), conditions))
+    assertThat(plan(conditions.getLast(), conditions))
         .containsExactly(
             "SEARCH l USING PRIMARY KEY (name=? AND content=? AND (created_at,deployment_id)<(?,?))",
             "SEARCH d USING INDEX sqlite_autoindex_deployments_1 (id=?)");

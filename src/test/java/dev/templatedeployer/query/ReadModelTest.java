@@ -30,9 +30,9 @@ class ReadModelTest {
   @BeforeEach
   void fill() throws SQLException {
     file = folder.resolve("read-model.db");
-    try (ReadModel model = ReadModel.open(file, Logs.TOPICS)) {
-      Projection.of(model, formats.formats(), new CountingCanisters())
-          .project(logs.records(), logs.end());
+    try (ReadModel model = ReadModel.open(file, Logs.TOPICS);
+        var projection = Projection.open(model, formats.formats(), new CountingCanisters())) {
+      projection.project(logs.records(), logs.end());
     }
     log.start();
     logger.addAppender(log);

@@ -35,8 +35,9 @@ class ViewsTest {
   }
 
   void project() throws SQLException {
-    Projection.of(model, formats.formats(), new CountingCanisters())
-        .project(logs.records(), logs.end());
+    try (var projection = Projection.open(model, formats.formats(), new CountingCanisters())) {
+      projection.project(logs.records(), logs.end());
+    }
   }
 
   @Nested

@@ -108,10 +108,10 @@ final class DeploymentWriter {
     counter.flush();
   }
 
-  /// Remembers what was committed, and begins the next batch.
+  /// Begins the next batch.
   ///
-  /// @return the deployments that the batch touched, as they are now
-  Map<DeploymentId, DeploymentRecord> committed() {
+  /// @return the deployments that the last one touched, as they are now
+  Map<DeploymentId, DeploymentRecord> nextBatch() {
     var records = new LinkedHashMap<DeploymentId, DeploymentRecord>();
     for (Fold fold : folds.values()) {
       recent.put(fold.after());
@@ -119,13 +119,6 @@ final class DeploymentWriter {
     }
     folds.clear();
     return Collections.unmodifiableMap(records);
-  }
-
-  /// Forgets a batch that was not committed.
-  void rolledBack() {
-    folds.clear();
-    counter.clear();
-    recent.clear();
   }
 
   private @Nullable DeploymentRecord current(DeploymentId id) throws SQLException {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A command as its sender wrote it, before anybody asked who the sender is and whether it may.
 ///
-/// `commandId` is the sender's own id for it, or null. `requestedBy` is on whose behalf it was sent, or null; it is believed
-/// only on a topic that nobody but the service may write.
+/// `commandId` is the sender's own id for it, or null. `requestedBy` is on whose behalf it was
+/// sent, or null; it is believed only on a topic that nobody but the service may write.
 public sealed interface CommandMessage {
 
   /// The deployment it is about; the key of its record.

@@ -1,0 +1,68 @@
+package dev.templatedeployer.wire;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One type with its codec, for what is claimed of all of them.
+record Form<T>(
+    Envelope envelope,
+    Function<Samples, T> sample,
+    Function<T, byte[]> encoder,
+    Decoder<T> decoder) {
+
+  @FunctionalInterface
+  interface Decoder<T> {
+    T decode(byte @Nullable [] value) throws Undecodable;
+  }
+
+  /// All of them, for the ids that `ids` knows.
+  static List<Form<?>> all(SchemaIds ids) {
+    var command = new CommandCodec(ids);
+    var report = new ReportCodec(ids);
+    var work = new WorkCodec(ids);
+    var event = new EventCodec(ids);
+    var outcome = new OutcomeCodec(ids);
+    var reply = new ReplyCodec(ids);
+    var record = new RecordCodec();
+    var canisterCommand = new CanisterCommandCodec(ids);
+    var canisterEvent = new CanisterEventCodec(ids);
+    var canisterReply = new CanisterReplyCodec(ids);
+    return List.of(
+        new Form<>(Envelope.DEPLOYMENT_COMMAND, Samples::command, command::encode, command::decode),
+        new Form<>(
+            Envelope.ATTEMPT_REPORT,
+            Samples::report,
+            report::encode,
+            value -> report.decode(value, Samples.NOON)),
+        new Form<>(Envelope.WORK, Samples::work, work::encode, work::decode),
+        new Form<>(Envelope.DEPLOYMENT_EVENT, Samples::event, event::encode, event::decode),
+        new Form<>(Envelope.DEPLOYMENT_OUTCOME, Samples::outcome, outcome::encode, outcome::decode),
+        new Form<>(Envelope.DEPLOYMENT_REPLY, Samples::reply, reply::encode, reply::decode),
+        new Form<>(Envelope.DEPLOYMENT_RECORD, Samples::record, record::encode, record::decode),
+        new Form<>(
+            Envelope.CANISTER_COMMAND,
+            Samples::canisterCommand,
+            canisterCommand::encode,
+            canisterCommand::decode),
+        new Form<>(
+            Envelope.CANISTER_EVENT,
+            Samples::canisterEvent,
+            canisterEvent::encode,
+            canisterEvent::decode),
+        new Form<>(
+            Envelope.CANISTER_REPLY,
+            Samples::canisterReply,
+            canisterReply::encode,
+            canisterReply::decode));
+  }
+
+  byte[] encodedSample(Samples samples) {
+    return encoder.apply(sample.apply(samples));
+  }
+
+  @Override
+  public String toString() {
+    return envelope.schemaName();
+  }
+}

@@ -16,8 +16,7 @@ final class BrokerToKill {
     var process =
         new ProcessBuilder(
                 java,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+                "@ops/jvm.args",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerToKill.class.getName(),

@@ -1,0 +1,179 @@
+package dev.templatedeployer.wire;
+
+import dev.templatedeployer.domain.TemplateName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// All topics of the service, declared once.
+///
+/// ```text
+/// commands, admin-commands, reports --> the rules --> events, outcomes, replies, work.<template>, dead-letters
+///                                    canisters.commands --> canisters.events, canisters.replies
+/// ```
+///
+/// Every topic but `control` has the same number of partitions and the same partitioner, so that
+/// all records of a deployment, or of a canister, are in partitions of one number. That number is
+/// part of the contract: it can never be changed, since a key has to stay where it is.
+///
+/// @param deployments what the names of the deployments' topics begin with
+/// @param canisters what the names of the canisters' topics begin with
+/// @param partitions the partitions of each topic
+public record Topics(String deployments, String canisters, int partitions) {
+
+  private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+  private static final Pattern BACKEND = Pattern.compile("[a-zA-Z0-9-]{1,63}");
+
+  private static final String DEPLOYMENT_ID = "deployment id";
+  private static final String CANISTER_ID = "canister id";
+
+  private static final Topic.Kept FOR_EVER = new Topic.Kept.ForEver();
+  private static final Topic.Kept LAST_OF_EACH_KEY = new Topic.Kept.LastOfEachKey();
+
+  /// What applies where nothing was set.
+  public static final Topics STANDARD = new Topics("deployments.", "canisters.", 12);
+
+  /// @throws IllegalArgumentException with a sentence, if no topics can be made of these
+  public Topics {
+    checkPrefix(deployments);
+    checkPrefix(canisters);
+    if (deployments.equals(canisters)) {
+      throw new IllegalArgumentException(
+          "The topics of deployments and of canisters both begin with '%s'. Give each a beginning of its own."
+              .formatted(deployments));
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "A topic cannot have %d partitions. Give at least 1.".formatted(partitions));
+    }
+  }
+
+  /// What backends ask.
+  public Topic commands() {
+    return input(deployments + "commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
+  }
+
+  /// What one backend asks that has a topic to itself, so that the right to write it says who it
+  /// is.
+  ///
+  /// @throws IllegalArgumentException with a sentence, if `backend` cannot end the name of a topic
+  public Topic commands(String backend) {
+    if (!BACKEND.matcher(backend).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name for a backend. Use 1 to 63 letters, digits and dashes."
+              .formatted(backend));
+    }
+    return input(
+        deployments + "commands." + backend, DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
+  }
+
+  /// What admins ask; written by the service itself.
+  public Topic adminCommands() {
+    return input(
+        deployments + "admin-commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
+  }
+
+  /// What executors say of their runs.
+  public Topic reports() {
+    return input(deployments + "reports", DEPLOYMENT_ID, Envelope.ATTEMPT_REPORT, days(7));
+  }
+
+  /// What the executors of `template` are told to do.
+  public Topic work(TemplateName template) {
+    return output(deployments + "work." + template, DEPLOYMENT_ID, Envelope.WORK, days(7));
+  }
+
+  /// What happened: the truth.
+  public Topic events() {
+    return output(deployments + "events", DEPLOYMENT_ID, Envelope.DEPLOYMENT_EVENT, FOR_EVER);
+  }
+
+  /// How each run of a deployment ended, for everybody.
+  public Topic outcomes() {
+    return output(deployments + "outcomes", DEPLOYMENT_ID, Envelope.DEPLOYMENT_OUTCOME, FOR_EVER);
+  }
+
+  /// The answers to commands.
+  public Topic replies() {
+    return output(deployments + "replies", DEPLOYMENT_ID, Envelope.DEPLOYMENT_REPLY, days(7));
+  }
+
+  /// The answers to commands that came in by HTTP.
+  public Topic httpReplies() {
+    return output(
+        deployments + "http-replies",
+        DEPLOYMENT_ID,
+        Envelope.DEPLOYMENT_REPLY,
+        new Topic.Kept.For(Duration.ofHours(1)));
+  }
+
+  /// What came in and meant nothing to us, with the reason in its headers.
+  public Topic deadLetters() {
+    return new Topic(
+        deployments + "dead-letters", partitions, "the original key", null, days(30), false);
+  }
+
+  /// Who may do what, what is paused, which limits apply.
+  public Topic control() {
+    return new Topic(
+        deployments + "control", 1, "subject", Envelope.CONTROL_RECORD, LAST_OF_EACH_KEY, true);
+  }
+
+  /// What is asked of canisters.
+  public Topic canisterCommands() {
+    return input(canisters + "commands", CANISTER_ID, Envelope.CANISTER_COMMAND, days(30));
+  }
+
+  /// What happened to canisters: the truth.
+  public Topic canisterEvents() {
+    return output(canisters + "events", CANISTER_ID, Envelope.CANISTER_EVENT, FOR_EVER);
+  }
+
+  /// The answers to canister commands.
+  public Topic canisterReplies() {
+    return output(canisters + "replies", CANISTER_ID, Envelope.CANISTER_REPLY, days(7));
+  }
+
+  /// All topics of a service with these templates, and these backends that have topics to
+  /// themselves.
+  public List<Topic> all(Collection<TemplateName> templates, Collection<String> backends) {
+    var all = new ArrayList<Topic>();
+    all.add(commands());
+    backends.forEach(backend -> all.add(commands(backend)));
+    all.add(adminCommands());
+    all.add(reports());
+    templates.forEach(template -> all.add(work(template)));
+    all.add(events());
+    all.add(outcomes());
+    all.add(replies());
+    all.add(httpReplies());
+    all.add(deadLetters());
+    all.add(control());
+    all.add(canisterCommands());
+    all.add(canisterEvents());
+    all.add(canisterReplies());
+    return List.copyOf(all);
+  }
+
+  private Topic input(String name, String key, Envelope value, Topic.Kept kept) {
+    return new Topic(name, partitions, key, value, kept, true);
+  }
+
+  private Topic output(String name, String key, Envelope value, Topic.Kept kept) {
+    return new Topic(name, partitions, key, value, kept, false);
+  }
+
+  private static Topic.Kept days(int days) {
+    return new Topic.Kept.For(Duration.ofDays(days));
+  }
+
+  private static void checkPrefix(String prefix) {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' cannot begin the name of a topic. Use at most 100 letters, digits, dots, dashes and underscores."
+              .formatted(prefix));
+    }
+  }
+}

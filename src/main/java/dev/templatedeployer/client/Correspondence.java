@@ -130,13 +130,14 @@ final class Correspondence<A> implements AutoCloseable {
   private void produce(
       ProducerRecord<byte[], byte[]> record, String key, CompletableFuture<A> answer) {
     try {
-      var _ = producer.send(
-          record,
-          (_, trouble) -> {
-            if (trouble != null) {
-              answer.completeExceptionally(NoAnswer.notSent(key, settings, trouble));
-            }
-          });
+      var _ =
+          producer.send(
+              record,
+              (_, trouble) -> {
+                if (trouble != null) {
+                  answer.completeExceptionally(NoAnswer.notSent(key, settings, trouble));
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
       answer.completeExceptionally(
           isClosed ? NoAnswer.closed(key) : NoAnswer.notSent(key, settings, e));

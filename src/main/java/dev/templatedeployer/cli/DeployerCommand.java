@@ -1,5 +1,6 @@
 package dev.templatedeployer.cli;
 
+import dev.templatedeployer.topics.KafkaTopics;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -35,17 +36,23 @@ public final class DeployerCommand extends GlobalOptions {
   ///
   /// @param development what `dev` does
   /// @param service what `serve` does
+  /// @param installation what the settings say, for the commands that speak to Kafka
   /// @return what the process should exit with, as [ExitCode] lists
-  public static int run(String[] arguments, DevelopmentMode development, Service service) {
-    return run(arguments, development, service, Surroundings.ofThisProcess());
+  public static int run(
+      String[] arguments, DevelopmentMode development, Service service, Installation installation) {
+    var parts = new Parts(development, service, installation, KafkaTopics::at);
+    return run(arguments, parts, Surroundings.ofThisProcess());
   }
 
-  static int run(
-      String[] arguments, DevelopmentMode development, Service service, Surroundings surroundings) {
+  static int run(String[] arguments, Parts parts, Surroundings surroundings) {
     var root = new DeployerCommand();
     var session = new Session(surroundings, root);
     var line = new CommandLine(root);
-    commands(session, development, service).forEach(line::addSubcommand);
+    commands(session, parts).forEach(line::addSubcommand);
+    line.addSubcommand(
+        new CommandLine(new TopicsCommand())
+            .addSubcommand(new TopicsDiffCommand(session, parts))
+            .addSubcommand(new TopicsApplyCommand(session, parts)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -62,11 +69,10 @@ public final class DeployerCommand extends GlobalOptions {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  private static List<Object> commands(
-      Session session, DevelopmentMode development, Service service) {
+  private static List<Object> commands(Session session, Parts parts) {
     return List.of(
-        new DevCommand(session, development),
-        new ServeCommand(session, service),
+        new DevCommand(session, parts.development()),
+        new ServeCommand(session, parts.service()),
         new DeployCommand(session),
         new GetCommand(session),
         new ListCommand(session),

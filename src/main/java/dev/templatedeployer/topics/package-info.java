@@ -1,7 +1,7 @@
-/// The topics of a cluster beside the ones that the service needs: what differs, in a sentence each, and making what is missing.
+/// What topics a broker has, how they differ from the manifest, and what of that can be mended.
 ///
-/// May touch [dev.templatedeployer.wire] and Kafka's admin client. Start reading at
-/// [dev.templatedeployer.topics.ClusterTopics].
+/// May touch [dev.templatedeployer.wire] for the manifest, and Kafka's admin client. Start reading
+/// at [dev.templatedeployer.topics.TopicCheck].
 @NullMarked
 package dev.templatedeployer.topics;
 

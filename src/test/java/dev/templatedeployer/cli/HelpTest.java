@@ -52,6 +52,8 @@ class HelpTest {
         "templates",
         "canister",
         "operate",
+        "topics diff",
+        "topics apply",
         "version",
         "completion"
       })

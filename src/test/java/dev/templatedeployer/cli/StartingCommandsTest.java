@@ -77,7 +77,15 @@ class StartingCommandsTest {
             Map.of(),
             InstantSource.system(),
             _ -> {});
-    var code = DeployerCommand.run(new String[] {"serve"}, _ -> {}, service, surroundings);
+    var parts =
+        new Parts(
+            _ -> {},
+            service,
+            _ -> {
+              throw new AssertionError("'serve' has no business with it.");
+            },
+            _ -> new FakeBroker());
+    var code = DeployerCommand.run(new String[] {"serve"}, parts, surroundings);
     return new Terminal.Ended(code, "", err.toString(UTF_8));
   }
 }

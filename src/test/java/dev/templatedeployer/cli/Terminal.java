@@ -2,6 +2,7 @@ package dev.templatedeployer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.topics.BrokerTopics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,6 +26,11 @@ final class Terminal {
   private Instant now = NOON;
   private String input = "";
   private boolean isTerminal;
+  private BrokerTopics broker = new FakeBroker();
+  private Installation installation =
+      _ -> {
+        throw new CommandFailed(ExitCode.USAGE, "There is no Kafka in this test.");
+      };
 
   /// A terminal whose commands talk to `server`.
   static Terminal with(FakeDeployer server) {
@@ -47,6 +53,13 @@ final class Terminal {
     return this;
   }
 
+  /// Makes the commands that speak to Kafka find `found` where `installed` says.
+  Terminal withBroker(Installation installed, BrokerTopics found) {
+    installation = installed;
+    broker = found;
+    return this;
+  }
+
   Ended run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -60,7 +73,8 @@ final class Terminal {
             environment,
             () -> now,
             duration -> now = now.plus(duration));
-    var code = DeployerCommand.run(arguments, started::add, started::add, surroundings);
+    var parts = new Parts(started::add, started::add, installation, _ -> broker);
+    var code = DeployerCommand.run(arguments, parts, surroundings);
     return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -1,0 +1,20 @@
+package dev.templatedeployer.cli;
+
+import dev.templatedeployer.topics.BrokerTopics;
+import dev.templatedeployer.topics.BrokerTrouble;
+import java.util.Map;
+
+/// What the command line hands work to.
+record Parts(
+    DevelopmentMode development, Service service, Installation installation, Brokers brokers) {
+
+  /// Finds the topics of a broker.
+  @FunctionalInterface
+  interface Brokers {
+
+    /// The topics of the broker, which is reached with the first question.
+    ///
+    /// @param kafka what the client is told, `bootstrap.servers` among it
+    BrokerTopics at(Map<String, String> kafka) throws BrokerTrouble;
+  }
+}

@@ -1,11 +1,14 @@
 package dev.templatedeployer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.admission.TemplateAdmission;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.cli.Installation;
 import dev.templatedeployer.client.CanisterClient;
 import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
@@ -32,6 +35,7 @@ import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
+import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.stream.DeployerTopology;
 import dev.templatedeployer.stream.DeploymentStreams;
@@ -44,6 +48,10 @@ import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.RegistryAddress;
+import dev.templatedeployer.wire.RegistryEndpoint;
+import dev.templatedeployer.wire.RegistryException;
+import dev.templatedeployer.wire.RegistrySchemaIds;
 import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Topic;
@@ -59,6 +67,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +85,8 @@ final class Assembly {
   private final Topics topics;
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
-  private final SchemaIds ids = new BuiltInSchemaIds();
+  private final RegistryEndpoint registry;
+  private final SchemaIds ids;
   private final ObjectMapper json = Json.mapper();
   private final HostedKinds kinds = HostedKinds.onClassPath(json);
   private final Metrics metrics = new Metrics();
@@ -91,6 +101,8 @@ final class Assembly {
     this.topics = topics();
     this.catalog = catalog();
     this.terms = GrantedTerms.of(catalog, settings);
+    this.registry = new RegistryEndpoint(allTopics());
+    this.ids = schemaIds();
     refuseOpenDoors();
   }
 
@@ -99,12 +111,25 @@ final class Assembly {
     new Cluster(kafka).create(allTopics(), settings.get(DeployerSettings.REPLICATION));
   }
 
+  /// What the commands are told that speak to Kafka directly.
+  Installation.Cluster installation() {
+    return new Installation.Cluster(
+        kafka,
+        topics,
+        commandTopic(),
+        allTopics(),
+        settings.get(DeployerSettings.REPLICATION),
+        settings.get(DeployerSettings.APPLICATION_ID),
+        ids);
+  }
+
   /// Puts everything up.
   Deployer start() throws CannotStart, InterruptedException {
     Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
     closing.push(StateDirectory.hold(stateDir)::close);
     closing.push(metrics::close);
-    String clusterId = new Cluster(kafka).check(allTopics(), replyTopics());
+    String clusterId = new Cluster(kafka)
+            .check(allTopics(), settings.get(DeployerSettings.REPLICATION), replyTopics());
     var admission =
         new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
 
@@ -285,8 +310,7 @@ final class Assembly {
             Callers.everybodyIs("api"),
             health,
             metrics.registry(),
-            (method, path, body) ->
-                new SchemaRegistry.Response(404, "{\"error_code\":40403,\"message\":\"not found\"}"),
+            this::ofRegistry,
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
@@ -295,6 +319,11 @@ final class Assembly {
     } catch (ServerNotStarted e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {
+    RegistryEndpoint.Answer answer = registry.answer(method, path, new String(body, UTF_8));
+    return new SchemaRegistry.Response(answer.status(), answer.json());
   }
 
   private List<OfferedTemplate> offered() {
@@ -322,6 +351,38 @@ final class Assembly {
     }
   }
 
+  /// The registry that the settings name gives the ids; without one the built-in ones hold, which
+  /// this service itself answers for.
+  private SchemaIds schemaIds() throws CannotStart {
+    Optional<String> url = settings.get(DeployerSettings.REGISTRY_URL);
+    if (url.isEmpty()) {
+      return new BuiltInSchemaIds();
+    }
+    try {
+      RegistrySchemaIds connected =
+          RegistrySchemaIds.connect(
+              registryAddress(url.get()), allTopics(), RegistrySchemaIds.Missing.REGISTER);
+      closing.push(connected::close);
+      return connected;
+    } catch (RegistryException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("Interrupted while the schema registry was asked.", e);
+    }
+  }
+
+  private RegistryAddress registryAddress(String url) throws CannotStart {
+    try {
+      return new RegistryAddress(
+          URI.create(url),
+          settings.get(DeployerSettings.REGISTRY_USER).orElse(null),
+          settings.get(DeployerSettings.REGISTRY_PASSWORD).map(Secret::value).orElse(null));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("deployer.registry.url: " + e.getMessage(), e);
+    }
+  }
+
   private TemplateCatalog catalog() throws CannotStart {
     try {
       return TemplateCatalog.load(
@@ -346,6 +407,11 @@ final class Assembly {
 
   private List<Topic> allTopics() {
     return topics.all(templates(), settings.get(DeployerSettings.BACKENDS));
+  }
+
+  private String commandTopic() {
+    List<String> backends = settings.get(DeployerSettings.BACKENDS);
+    return (backends.isEmpty() ? topics.commands() : topics.commands(backends.getFirst())).name();
   }
 
   private Map<TemplateName, String> workTopics() {

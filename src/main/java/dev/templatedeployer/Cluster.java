@@ -1,6 +1,9 @@
 package dev.templatedeployer;
 
-import dev.templatedeployer.topics.ClusterTopics;
+import dev.templatedeployer.topics.BrokerTopics;
+import dev.templatedeployer.topics.BrokerTrouble;
+import dev.templatedeployer.topics.KafkaTopics;
+import dev.templatedeployer.topics.TopicCheck;
 import dev.templatedeployer.wire.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 
 /// The Kafka cluster, looked at before anything is started on it, so that what is wrong is said in
 /// a sentence and not by a thread that dies later.
@@ -22,83 +20,73 @@ import org.apache.kafka.common.config.ConfigException;
 /// @param kafka what the clients are told, `bootstrap.servers` among it
 record Cluster(Map<String, String> kafka) {
 
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_MILLIS = 15_000;
 
-  /// Makes those of `topics` that are missing.
-  void create(Collection<Topic> topics, int replication) throws CannotStart, InterruptedException {
-    ask(admin -> new ClusterTopics(admin).createMissing(topics, replication));
+  Cluster {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /// Makes those of `wanted` that are missing, and mends what can be mended without loss.
+  void create(Collection<Topic> wanted, int replication) throws CannotStart, InterruptedException {
+    refuseWithoutAddress();
+    try (BrokerTopics topics = KafkaTopics.at(kafka)) {
+      topics.mend(TopicCheck.differences(wanted, replication, topics.find(names(wanted))));
+    } catch (BrokerTrouble e) {
+      throw new CannotStart(e.sentence(), e);
+    }
   }
 
   /// Checks that all topics are there and as they have to be.
   ///
   /// @param others topics that only have to be there
   /// @return the cluster's id
-  String check(Collection<Topic> topics, Collection<String> others)
+  String check(Collection<Topic> wanted, int replication, Collection<String> others)
       throws CannotStart, InterruptedException {
-    var differences = new ArrayList<String>();
-    String id =
-        ask(
-            admin -> {
-              String clusterId = admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-              Set<String> there = admin.listTopics().names().get();
-              differences.addAll(new ClusterTopics(admin).differences(topics));
-              others.stream()
-                  .filter(topic -> !there.contains(topic))
-                  .filter(topic -> topics.stream().noneMatch(t -> t.name().equals(topic)))
-                  .map(
-                      topic ->
-                          "The reply topic '%s' does not exist. Make it, or take it out of 'deployer.reply-topics'."
-                              .formatted(topic))
-                  .forEach(differences::add);
-              return clusterId;
-            });
-    if (!differences.isEmpty()) {
-      throw new CannotStart(
-          "The topics at %s are not as the service needs them:\n  %s"
-              .formatted(brokers(), String.join("\n  ", differences)));
+    refuseWithoutAddress();
+    var sentences = new ArrayList<String>();
+    try (BrokerTopics topics = KafkaTopics.at(kafka)) {
+      TopicCheck.differences(wanted, replication, topics.find(names(wanted)))
+          .forEach(difference -> sentences.add(difference.sentence()));
+      Set<String> there = topics.names();
+      others.stream()
+          .filter(topic -> !there.contains(topic) && !names(wanted).contains(topic))
+          .forEach(topic -> sentences.add(missingReplyTopic(topic)));
+    } catch (BrokerTrouble e) {
+      throw new CannotStart(e.sentence(), e);
     }
-    return id;
+    if (!sentences.isEmpty()) {
+      throw new CannotStart(
+          "The topics at '%s' are not as the service needs them. './deployer topics apply' makes what is missing.\n  %s"
+              .formatted(kafka.get("bootstrap.servers"), String.join("\n  ", sentences)));
+    }
+    return id();
   }
 
-  private <T> T ask(Question<T> question) throws CannotStart, InterruptedException {
+  private String id() throws CannotStart, InterruptedException {
+    var config = new HashMap<String, Object>(kafka);
+    config.put("default.api.timeout.ms", PATIENCE_MILLIS);
+    config.put("request.timeout.ms", PATIENCE_MILLIS / 3);
+    try (Admin admin = Admin.create(config)) {
+      return admin.describeCluster().clusterId().get();
+    } catch (ExecutionException e) {
+      String brokers = kafka.getOrDefault("bootstrap.servers", "");
+      throw new CannotStart(BrokerTrouble.of(e, brokers).sentence(), e);
+    }
+  }
+
+  private void refuseWithoutAddress() throws CannotStart {
     if (!kafka.containsKey("bootstrap.servers")) {
       throw new CannotStart(
           "Nobody said where Kafka is. Set 'kafka.bootstrap.servers' in the settings file, or the variable DEPLOYER_KAFKA_BOOTSTRAP_SERVERS.");
     }
-    var config = new HashMap<String, Object>(kafka);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1000);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    try (Admin admin = Admin.create(config)) {
-      return question.ask(admin);
-    } catch (ConfigException e) {
-      throw new CannotStart("The settings under 'kafka.' make no client: " + e.getMessage(), e);
-    } catch (KafkaException e) {
-      throw new CannotStart(
-          e.getCause() instanceof ConfigException cause
-              ? "The settings under 'kafka.' make no client: " + cause.getMessage()
-              : unreachable(e),
-          e);
-    } catch (ExecutionException e) {
-      throw new CannotStart(unreachable(e.getCause() == null ? e : e.getCause()), e);
-    } catch (TimeoutException e) {
-      throw new CannotStart(unreachable(e), e);
-    }
   }
 
-  private String unreachable(Throwable why) {
-    return why instanceof org.apache.kafka.common.errors.TimeoutException
-            || why instanceof TimeoutException
-        ? "No Kafka broker answers at %s within %d s. Start it, or set 'kafka.bootstrap.servers' to where it is."
-            .formatted(brokers(), PATIENCE_SECONDS)
-        : "The Kafka cluster at %s does not let the service look at its topics: %s"
-            .formatted(brokers(), why.getMessage());
+  private static String missingReplyTopic(String topic) {
+    return "The reply topic '%s' does not exist. Make it, or take it out of 'deployer.reply-topics'."
+        .formatted(topic);
   }
 
-  private String brokers() {
-    return "'" + kafka.get("bootstrap.servers") + "'";
-  }
-
-  private interface Question<T> {
-    T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+  private static List<String> names(Collection<Topic> topics) {
+    return topics.stream().map(Topic::name).toList();
   }
 }

@@ -38,13 +38,7 @@ public final class Deployer implements AutoCloseable {
   ///
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer start(Settings settings) throws CannotStart, InterruptedException {
-    var assembly = new Assembly(settings);
-    try {
-      return assembly.start();
-    } catch (CannotStart | InterruptedException | RuntimeException e) {
-      assembly.takeApart();
-      throw e;
-    }
+    return start(new Assembly(settings));
   }
 
   /// The same, and first makes those of its topics that are missing. For a cluster of one's own.
@@ -52,8 +46,9 @@ public final class Deployer implements AutoCloseable {
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer startWithTopics(Settings settings)
       throws CannotStart, InterruptedException {
-    new Assembly(settings).createTopics();
-    return start(settings);
+    var assembly = new Assembly(settings);
+    assembly.createTopics();
+    return start(assembly);
   }
 
   /// Reads the settings of the service.
@@ -69,6 +64,15 @@ public final class Deployer implements AutoCloseable {
           .read(said, environment, file);
     } catch (SettingsMistakes e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Deployer start(Assembly assembly) throws CannotStart, InterruptedException {
+    try {
+      return assembly.start();
+    } catch (CannotStart | InterruptedException | RuntimeException e) {
+      assembly.takeApart();
+      throw e;
     }
   }
 

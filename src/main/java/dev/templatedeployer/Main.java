@@ -15,7 +15,8 @@ public final class Main {
         DeployerCommand.run(
             arguments,
             new LocalDevelopment(System.getenv(), System.out),
-            new Serving(System.getenv()));
+            new Serving(System.getenv()),
+            new SettingsOfInstallation(System.getenv()));
     ProcessEnd.exit(code);
   }
 }

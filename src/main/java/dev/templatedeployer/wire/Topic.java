@@ -39,7 +39,9 @@ public record Topic(
   }
 
   /// Its settings at the broker, all that matter here.
-  public Map<String, String> config() {
+  ///
+  /// @param replication copies of each partition, which decide how many have to be in sync
+  public Map<String, String> config(int replication) {
     var config = new LinkedHashMap<String, String>();
     config.put("cleanup.policy", kept instanceof Kept.LastOfEachKey ? "compact" : "delete");
     config.put("retention.ms", Long.toString(retentionMillis()));
@@ -48,6 +50,7 @@ public record Topic(
     config.put("max.message.bytes", Integer.toString(maxMessageBytes()));
     // Of all codecs lz4 expands least, so that a small batch of a stranger cannot fill the heap.
     config.put("compression.type", isInput ? "lz4" : "producer");
+    config.put("min.insync.replicas", replication >= 3 ? "2" : "1");
     return config;
   }
 

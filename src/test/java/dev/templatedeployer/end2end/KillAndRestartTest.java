@@ -19,7 +19,8 @@ import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
-import dev.templatedeployer.topics.ClusterTopics;
+import dev.templatedeployer.topics.BrokerTopics;
+import dev.templatedeployer.topics.KafkaTopics;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.CommandCodec;
@@ -95,7 +96,10 @@ class KillAndRestartTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       var templates = List.of(new TemplateName("lock"), new TemplateName("probe"));
-      new ClusterTopics(admin).createMissing(TOPICS.all(templates, List.of()), 1);
+      try (BrokerTopics topics =
+          KafkaTopics.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        topics.create(TOPICS.all(templates, List.of()), 1);
+      }
       try (CommittedLog log =
           new CommittedLog(
               broker.bootstrapServers(),

@@ -42,25 +42,26 @@ class TopicsTest {
 
   @Test
   void stampAndCompressWhatOthersWrite() {
-    assertThat(TOPICS.commands().config())
+    assertThat(TOPICS.commands().config(3))
         .containsOnly(
             entry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete"),
             entry(TopicConfig.RETENTION_MS_CONFIG, "2592000000"),
             entry(TopicConfig.RETENTION_BYTES_CONFIG, "-1"),
             entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
             entry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "294912"),
-            entry(TopicConfig.COMPRESSION_TYPE_CONFIG, "lz4"));
+            entry(TopicConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+            entry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2"));
   }
 
   @Test
   void keepEventsForEverAndNeverCompactThem() {
-    assertThat(TOPICS.events().config())
+    assertThat(TOPICS.events().config(3))
         .contains(
             entry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete"),
             entry(TopicConfig.RETENTION_MS_CONFIG, "-1"),
             entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"),
             entry(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer"));
-    assertThat(TOPICS.control().config())
+    assertThat(TOPICS.control().config(3))
         .contains(entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
   }
 

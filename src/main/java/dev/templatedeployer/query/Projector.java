@@ -91,7 +91,8 @@ public final class Projector implements Freshness, AutoCloseable {
     this.deploymentById = new DeploymentById(formats);
     this.position = model.readers().position();
     this.thread = Thread.ofPlatform().name("projector").daemon().unstarted(this::run);
-    thread.setUncaughtExceptionHandler((_, e) -> stop("Its thread died of " + e, e));
+    thread.setUncaughtExceptionHandler(
+        (_, e) -> stop("The projector met a fault of its own: %s.".formatted(e), e));
   }
 
   /// Begins to follow the logs, where the read model ends. To be called once.

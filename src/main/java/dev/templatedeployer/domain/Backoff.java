@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How long to wait between attempts: doubled each time, spread by a fifth to either side so that
-/// what failed together does not come back together.
+/// what failed together does not come back together. What the spread would carry beyond the longest
+/// wait comes back as far below it.
 ///
 /// The spread is a hash of id and attempt, not chance, so that the same history always decides the
 /// same.
@@ -24,8 +25,9 @@ final class Backoff {
     int doublings = Math.min(record.attemptsOfRun() - 1, 30);
     double base = Math.min((double) policy.backoff().toMillis() * (1L << doublings), (double) most);
     long spread = Math.round(base * (1 + SPREAD * jitter(record)));
+    long wait = spread <= most ? spread : most - (spread - most);
     long asked = retryAfterMillis == null ? 0 : Math.min(retryAfterMillis, most);
-    return Duration.ofMillis(Math.max(Math.min(spread, most), asked));
+    return Duration.ofMillis(Math.max(wait, asked));
   }
 
   /// A number from -1 to 1 that looks random and depends on id and attempt alone.

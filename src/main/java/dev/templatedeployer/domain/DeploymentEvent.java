@@ -17,7 +17,7 @@ public sealed interface DeploymentEvent {
   /// A deployment was accepted.
   ///
   /// @param startAt when its first attempt may start; work is dispatched at once if that is not
-  ///   after `at`
+  ///   after `at`, and the deadline is
   record Requested(
       DeploymentId id,
       DeploymentRequest request,

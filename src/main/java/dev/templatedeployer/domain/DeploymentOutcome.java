@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param failure why not, if failed
 /// @param details what the template said of the canister, if completed
 /// @param reason why it was given up, if cancelled
-/// @param attempts how many attempts there were, over all runs
-/// @param startedAt when the template was last called, or null if it never was
+/// @param attempts the number of its last attempt, over all runs; that one may have ended before
+///   the template was called
+/// @param startedAt when the template was called in that attempt, or null if it was not
 public record DeploymentOutcome(
     DeploymentId id,
     long version,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param run 1 for the first, one more for each manual retry; every run ends with an outcome
 /// @param firstAttemptOfRun the attempt that the run began with, from which its attempts are
 ///   counted
-/// @param startedAt when the template was last called, or null if it never was in this attempt
+/// @param startedAt when the template was last called in this attempt, by its executor's clock;
+///   null if it was not
 /// @param cancel the wish to give a running deployment up, or null
 /// @param attempts the attempts that ended, oldest first, the last [#MAX_ATTEMPTS] of them
 /// @param lastRetryId the id that the last retry's sender gave it, or null

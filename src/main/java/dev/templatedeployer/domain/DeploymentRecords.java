@@ -55,7 +55,7 @@ public final class DeploymentRecords {
         e.terms(),
         e.caller(),
         e.canisterId(),
-        e.startAt().isAfter(e.at()) ? new Phase.Waiting(e.startAt()) : new Phase.Dispatched(e.at()),
+        mayStart(e) ? new Phase.Dispatched(e.at()) : new Phase.Waiting(e.startAt()),
         Token.FIRST,
         1,
         1,
@@ -66,6 +66,11 @@ public final class DeploymentRecords {
         null,
         e.at(),
         e.at());
+  }
+
+  private static boolean mayStart(Requested e) {
+    Instant deadline = e.request().deadline();
+    return !e.startAt().isAfter(e.at()) && (deadline == null || e.at().isBefore(deadline));
   }
 
   /// The parts of a record that an event may change, and the record that they then make.
@@ -107,7 +112,7 @@ public final class DeploymentRecords {
         }
         case Started e -> {
           startedAt = e.startedAt();
-          phase = new Phase.Running(e.executor(), e.startedAt());
+          phase = new Phase.Running(e.executor(), e.at());
         }
         case Redriven e -> {
           token = e.token();

@@ -118,9 +118,9 @@ public final class Deployments {
 
   private static Decision cancel(DeploymentRecord record, Cancel cancel) {
     return switch (record.phase()) {
-      case Phase.Waiting _, Phase.Dispatched _ ->
+      case Phase.Waiting _, Phase.Dispatched _, Phase.Redispatched _ ->
           accept(new Cancelled(record.token(), cancel.caller(), cancel.reason(), cancel.at()));
-      case Phase.Running _, Phase.Redispatched _ ->
+      case Phase.Running _ ->
           record.cancel() == null
               ? accept(new CancelRequested(cancel.caller(), cancel.reason(), cancel.at()))
               : accept();
@@ -229,8 +229,8 @@ public final class Deployments {
       case Phase.Running(_, var startedAt) -> {
         Instant timeOut = DueTimes.timeOut(record, startedAt);
         yield due.at().isBefore(timeOut)
-            ? lost(record, lastSeen(startedAt, due.lastSeenAt()), due.at())
-            : accept(timedOut(record, startedAt, due.at()));
+            ? lost(record, DueTimes.lastHeard(startedAt, due.lastSeenAt()), due.at())
+            : accept(timedOut(record, due.at()));
       }
       case Phase.Completed _, Phase.Failed _, Phase.Cancelled _ -> accept();
     };
@@ -249,14 +249,14 @@ public final class Deployments {
     return accept(attemptEnded(record, failure, null, record.startedAt(), at, at));
   }
 
-  private static DeploymentEvent timedOut(DeploymentRecord record, Instant startedAt, Instant at) {
+  private static DeploymentEvent timedOut(DeploymentRecord record, Instant at) {
     var failure =
         new Failure(
             Failure.TIMED_OUT,
             "Attempt %d did not end within its time limit of %s."
                 .formatted(record.token().attempt(), record.terms().policy().attemptTimeout()),
             true);
-    return attemptEnded(record, failure, null, startedAt, at, at);
+    return attemptEnded(record, failure, null, record.startedAt(), at, at);
   }
 
   private static Failed deadlinePassed(DeploymentRecord record, Instant at) {
@@ -267,10 +267,6 @@ public final class Deployments {
                 .formatted(Objects.requireNonNull(record.deadline()), record.token().attempt()),
             false);
     return new Failed(record.token(), failure, null, at, at);
-  }
-
-  private static Instant lastSeen(Instant startedAt, @Nullable Instant lastSeenAt) {
-    return lastSeenAt == null || lastSeenAt.isBefore(startedAt) ? startedAt : lastSeenAt;
   }
 
   private static boolean isPast(@Nullable Instant deadline, Instant now) {

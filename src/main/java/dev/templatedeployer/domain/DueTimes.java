@@ -22,8 +22,7 @@ public final class DueTimes {
       case Phase.Redispatched(var at) -> at.plus(policy.startTimeout());
       case Phase.Running(_, var startedAt) ->
           earlier(
-              lastHeard(record, startedAt, lastSeenAt).plus(policy.lease()),
-              timeOut(record, startedAt));
+              lastHeard(startedAt, lastSeenAt).plus(policy.lease()), timeOut(record, startedAt));
       case Phase.Completed _, Phase.Failed _, Phase.Cancelled _ -> null;
     };
   }
@@ -35,15 +34,9 @@ public final class DueTimes {
     return startedAt.plus(policy.attemptTimeout()).plus(policy.lease());
   }
 
-  /// An executor's clock may be wrong, so the broker's time of its first report counts too.
-  private static Instant lastHeard(
-      DeploymentRecord record, Instant startedAt, @Nullable Instant lastSeenAt) {
-    Instant heard = later(startedAt, record.updatedAt());
-    return lastSeenAt == null ? heard : later(heard, lastSeenAt);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+  /// When a running attempt was last heard of: at its start, or later.
+  static Instant lastHeard(Instant startedAt, @Nullable Instant lastSeenAt) {
+    return lastSeenAt == null || lastSeenAt.isBefore(startedAt) ? startedAt : lastSeenAt;
   }
 
   private static Instant earlier(Instant a, @Nullable Instant b) {

@@ -26,6 +26,9 @@ public sealed interface Phase {
   }
 
   /// An executor has called the template.
+  ///
+  /// @param startedAt when its first report was taken in. The lease and the time limit count from
+  ///   here, since an executor's clock may be wrong; what that one says is in the record
   record Running(String executor, Instant startedAt) implements Phase {
     @Override
     public Status status() {

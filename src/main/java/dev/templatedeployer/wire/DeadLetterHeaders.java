@@ -2,101 +2,52 @@ package dev.templatedeployer.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
-/// The headers of a dead letter: where the record stood, and why nothing could be made of it.
-///
-/// Said twice, in the words of Kafka Streams and in those of Spring, since tools know the one or
-/// the other. Streams writes numbers as digits, Spring as big-endian bytes.
+/// Says in headers where the original of a dead letter lies and why nobody could act upon it: in the conventions of Kafka
+/// Streams, whose numbers are text, and of Spring, whose numbers are bytes, so that the tools of both find their way.
 public final class DeadLetterHeaders {
 
-  /// The most characters of a stack trace that are kept.
-  private static final int MAX_STACK_TRACE = 8 * 1024;
+  private static final byte[] EXCEPTION = "dev.templatedeployer.Unreadable".getBytes(UTF_8);
+  private static final byte[] LOG_APPEND_TIME = "LogAppendTime".getBytes(UTF_8);
 
-  private static final String STREAMS = "__streams.errors.";
-  private static final String SPRING = "kafka_dlt-";
+  private DeadLetterHeaders() {}
 
-  /// Where a record stood.
+  /// Adds them to `headers`.
   ///
-  /// @param timestamp its time, in milliseconds since 1970 UTC
-  /// @param consumerGroup the group that read it
-  public record Origin(
+  /// @param timestamp of the original, in milliseconds since 1970
+  /// @param code stable upper-case name of the cause
+  /// @param sentence for a person; nothing of what is in the original
+  public static void describe(
+      Headers headers,
       String topic,
       int partition,
       long offset,
       long timestamp,
-      TimestampType timestampType,
-      String consumerGroup) {}
-
-  private DeadLetterHeaders() {}
-
-  /// The headers of the dead letter of the record at `origin`: its own, and why it is one.
-  ///
-  /// @param original the headers of the record
-  /// @param code stable upper-case name of the reason
-  /// @param error what was thrown; its message is shown, so it holds no secret
-  public static Headers of(Headers original, Origin origin, String code, Exception error) {
-    var headers = new RecordHeaders(original);
-    String message = error.getMessage() == null ? code : error.getMessage();
-    String stackTrace = stackTrace(error);
-    put(headers, HeaderNames.ERROR_CODE, text(code));
-    addStreams(headers, origin, error, message, stackTrace);
-    addSpring(headers, origin, error, message, stackTrace);
-    return headers;
+      String code,
+      String sentence) {
+    headers
+        .add("__streams.errors.topic", topic.getBytes(UTF_8))
+        .add("__streams.errors.partition", Integer.toString(partition).getBytes(UTF_8))
+        .add("__streams.errors.offset", Long.toString(offset).getBytes(UTF_8))
+        .add("__streams.errors.exception", EXCEPTION)
+        .add("__streams.errors.message", sentence.getBytes(UTF_8))
+        .add("kafka_dlt-original-topic", topic.getBytes(UTF_8))
+        .add("kafka_dlt-original-partition", bytes(partition))
+        .add("kafka_dlt-original-offset", bytes(offset))
+        .add("kafka_dlt-original-timestamp", bytes(timestamp))
+        .add("kafka_dlt-original-timestamp-type", LOG_APPEND_TIME)
+        .add("kafka_dlt-exception-fqcn", EXCEPTION)
+        .add("kafka_dlt-exception-message", sentence.getBytes(UTF_8))
+        .add(HeaderNames.ERROR_CODE, code.getBytes(UTF_8));
   }
 
-  private static void addStreams(
-      Headers headers, Origin origin, Exception error, String message, String stackTrace) {
-    put(headers, STREAMS + "exception", text(error.getClass().getName()));
-    put(headers, STREAMS + "message", text(message));
-    put(headers, STREAMS + "stacktrace", text(stackTrace));
-    put(headers, STREAMS + "topic", text(origin.topic()));
-    put(headers, STREAMS + "partition", text(Integer.toString(origin.partition())));
-    put(headers, STREAMS + "offset", text(Long.toString(origin.offset())));
+  private static byte[] bytes(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 
-  private static void addSpring(
-      Headers headers, Origin origin, Exception error, String message, String stackTrace) {
-    put(headers, SPRING + "original-topic", text(origin.topic()));
-    put(headers, SPRING + "original-partition", int32(origin.partition()));
-    put(headers, SPRING + "original-offset", int64(origin.offset()));
-    put(headers, SPRING + "original-timestamp", int64(origin.timestamp()));
-    put(headers, SPRING + "original-timestamp-type", text(origin.timestampType().toString()));
-    put(headers, SPRING + "original-consumer-group", text(origin.consumerGroup()));
-    put(headers, SPRING + "exception-fqcn", text(error.getClass().getName()));
-    Throwable cause = error.getCause();
-    if (cause != null) {
-      put(headers, SPRING + "exception-cause-fqcn", text(cause.getClass().getName()));
-    }
-    put(headers, SPRING + "exception-message", text(message));
-    put(headers, SPRING + "exception-stacktrace", text(stackTrace));
-  }
-
-  /// A record that was sent again and became a dead letter again has each header once.
-  private static void put(Headers headers, String name, byte[] value) {
-    headers.remove(name).add(name, value);
-  }
-
-  private static String stackTrace(Exception error) {
-    var trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    return trace.toString().substring(0, Math.min(trace.getBuffer().length(), MAX_STACK_TRACE));
-  }
-
-  private static byte[] text(String value) {
-    return value.getBytes(UTF_8);
-  }
-
-  private static byte[] int32(int value) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
-  }
-
-  private static byte[] int64(long value) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 }

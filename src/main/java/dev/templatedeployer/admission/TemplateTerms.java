@@ -1,0 +1,8 @@
+package dev.templatedeployer.admission;
+
+import dev.templatedeployer.domain.Policy;
+
+/// What the operator grants to the deployments of a template.
+///
+/// @param isEnabled whether new ones are let in
+public record TemplateTerms(boolean isEnabled, Policy policy) {}

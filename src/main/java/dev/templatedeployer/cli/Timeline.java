@@ -1,0 +1,86 @@
+package dev.templatedeployer.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The events of a deployment down a line of time, each with how long after the first it happened.
+final class Timeline {
+
+  private static final int MOST_OF_A_VALUE = 80;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Look look;
+
+  Timeline(Look look) {
+    this.look = look;
+  }
+
+  String text(JsonNode events) {
+    var items = events.path("items");
+    var began = Json.instant(items.path(0), "at").orElse(Instant.EPOCH);
+    var table = new Table("TIME", "AFTER", "", "EVENT", "");
+    for (var event : items) {
+      var at = Json.instant(event, "at");
+      table.row(
+          at.map(TIME::format).orElse(""),
+          at.map(time -> "+" + Times.length(Duration.between(began, time))).orElse(""),
+          look.either("●", "*"),
+          "%s %s".formatted(event.path("version").asText(), painted(event.path("type").asText())),
+          remarks(event));
+    }
+    return table.text(look);
+  }
+
+  private String painted(String type) {
+    return switch (type) {
+      case "Completed" -> look.green(type);
+      case "Failed", "AttemptFailed" -> look.red(type);
+      case "Cancelled", "CancelRequested", "Redriven" -> look.yellow(type);
+      default -> look.bold(type);
+    };
+  }
+
+  private String remarks(JsonNode event) {
+    var remarks = new ArrayList<String>();
+    collect(remarks, "", event.path("data"));
+    cause(event.path("cause")).ifPresent(cause -> remarks.add(look.dim(cause)));
+    return String.join("  ", remarks);
+  }
+
+  private static void collect(List<String> remarks, String label, JsonNode value) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(field -> {
+            var name = label.isEmpty() ? field.getKey() : label + "." + field.getKey();
+            collect(remarks, name, field.getValue());
+          });
+    } else if (value.isArray() && !value.isEmpty()) {
+      remarks.add(label + "=" + shortened(value.toString()));
+    } else if (value.isValueNode() && !value.isNull()) {
+      remarks.add(label + "=" + shortened(value.asText()));
+    }
+  }
+
+  /// Where in the log the record stands that brought the event about.
+  private static Optional<String> cause(JsonNode cause) {
+    if (cause.isTextual()) {
+      return Optional.of("by " + cause.asText());
+    }
+    return Json.text(cause, "topic")
+        .map(topic ->
+            "by %s[%s]@%s"
+                .formatted(topic, cause.path("partition").asText(), cause.path("offset").asText()));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_OF_A_VALUE ? text : text.substring(0, MOST_OF_A_VALUE - 3) + "...";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.templatedeployer.domain;
+
+import java.time.Instant;
+
+/// Decides whether a new request may come in, before it becomes a deployment: is its template known
+/// and switched on, does the config fit, may the owner own.
+///
+/// Asked once for each deployment, on the thread that decides, so it neither blocks nor waits.
+@FunctionalInterface
+public interface Admission {
+
+  /// Whether `request` may come in, and on which terms.
+  ///
+  /// @param now when the command was taken in; the only clock
+  Verdict admit(DeploymentRequest request, Instant now);
+
+  /// The answer.
+  sealed interface Verdict {
+
+    /// It may come in, on these terms.
+    record Admitted(DeploymentCommand.Terms terms) implements Verdict {}
+
+    /// It may not.
+    record Refused(Refusal refusal) implements Verdict {}
+  }
+}

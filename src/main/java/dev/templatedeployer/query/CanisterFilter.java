@@ -1,0 +1,14 @@
+package dev.templatedeployer.query;
+
+import dev.templatedeployer.identity.Principal;
+import org.jspecify.annotations.Nullable;
+
+/// Which canisters are wanted: those of which everything that is said here is true. Null says
+/// nothing.
+///
+/// @param kind the kind, which is the name of the template
+public record CanisterFilter(@Nullable String kind, @Nullable Principal owner) {
+
+  /// All canisters.
+  public static final CanisterFilter ALL = new CanisterFilter(null, null);
+}

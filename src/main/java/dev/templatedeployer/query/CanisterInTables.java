@@ -1,0 +1,82 @@
+package dev.templatedeployer.query;
+
+import dev.templatedeployer.canister.RowKey;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.identity.Principal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A canister whose rows are read when they are asked for, in the transaction of its head.
+final class CanisterInTables implements StoredCanister {
+
+  /// What [#summary(ResultSet)] reads.
+  static final String COLUMNS = "id, kind, version, owner, deployment_id, created_at, updated_at";
+
+  private static final String SELECT = "SELECT " + COLUMNS + ", head FROM canisters WHERE id = ?";
+
+  private static final String SELECT_ROW =
+      "SELECT content FROM canister_rows WHERE canister_id = ? AND row_table = ? AND row_key = ?";
+
+  private final Connection connection;
+  private final CanisterSummary summary;
+  private final String head;
+
+  private CanisterInTables(Connection connection, CanisterSummary summary, String head) {
+    this.connection = connection;
+    this.summary = summary;
+    this.head = head;
+  }
+
+  static Optional<StoredCanister> read(Connection connection, Principal id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, id.text());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next()
+            ? Optional.of(new CanisterInTables(connection, summary(rows), rows.getString("head")))
+            : Optional.empty();
+      }
+    }
+  }
+
+  static CanisterSummary summary(ResultSet row) throws SQLException {
+    @Nullable String deploymentId = row.getString("deployment_id");
+    return new CanisterSummary(
+        new Principal(row.getString("id")),
+        row.getString("kind"),
+        row.getLong("version"),
+        new Principal(row.getString("owner")),
+        deploymentId == null ? null : new DeploymentId(deploymentId),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("updated_at")));
+  }
+
+  @Override
+  public CanisterSummary summary() {
+    return summary;
+  }
+
+  @Override
+  public String head() {
+    return head;
+  }
+
+  @Override
+  public Optional<String> row(RowKey key) {
+    try (PreparedStatement select = connection.prepareStatement(SELECT_ROW)) {
+      select.setString(1, summary.id().text());
+      select.setString(2, key.table());
+      select.setString(3, key.key());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "Cannot read a row of the canister '%s': %s".formatted(summary.id(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.templatedeployer.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// Which canisters does a filter let through, newest first?
+final class CanisterList {
+
+  private CanisterList() {}
+
+  static Page<CanisterSummary> answer(Handle tables, CanisterFilter filter, Paging paging) {
+    Cursor begin = paging.cursor() == null ? Cursor.NEWEST : Cursor.parse(paging.cursor());
+    Query query = tables.createQuery(sql(filter));
+    if (filter.kind() != null) {
+      query.bind("kind", filter.kind());
+    }
+    if (filter.owner() != null) {
+      query.bind("owner", filter.owner().text());
+    }
+    List<CanisterSummary> found =
+        query
+            .bind("createdAt", begin.createdAt())
+            .bind("id", begin.id())
+            .bind("limit", paging.limit() + 1)
+            .map((row, _) -> CanisterInTables.summary(row))
+            .list();
+    return Page.of(
+        found,
+        paging.limit(),
+        last -> new Cursor(last.createdAt().toEpochMilli(), last.id().text()).text());
+  }
+
+  static String sql(CanisterFilter filter) {
+    var conditions = new ArrayList<String>();
+    String index = "canisters_newest";
+    if (filter.kind() != null) {
+      conditions.add("kind = :kind");
+      index = "canisters_by_kind";
+    }
+    if (filter.owner() != null) { // an owner has few canisters, whatever their kind
+      conditions.add("owner = :owner");
+      index = "canisters_by_owner";
+    }
+    conditions.add("(created_at, id) < (:createdAt, :id)");
+    return "SELECT %s FROM canisters INDEXED BY %s WHERE %s ORDER BY created_at DESC, id DESC LIMIT :limit"
+        .formatted(CanisterInTables.COLUMNS, index, String.join(" AND ", conditions));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.templatedeployer.query;
+
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.Status;
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.domain.Token;
+import dev.templatedeployer.identity.Principal;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment in a list. Its config is not in it.
+///
+/// @param token its newest start
+/// @param run 1 for the first, one more for each manual retry
+/// @param failureCode why it failed, for programs; null unless it has
+/// @param failureMessage why it failed, for people; null unless it has
+public record DeploymentSummary(
+    DeploymentId id,
+    long version,
+    Status status,
+    TemplateName template,
+    String templateVersion,
+    Principal owner,
+    String caller,
+    Principal canisterId,
+    Token token,
+    int run,
+    @Nullable String failureCode,
+    @Nullable String failureMessage,
+    Map<String, String> labels,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public DeploymentSummary {
+    labels = Map.copyOf(labels);
+  }
+}

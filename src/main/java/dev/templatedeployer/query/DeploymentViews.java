@@ -1,0 +1,27 @@
+package dev.templatedeployer.query;
+
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.wire.RecordedEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// What may be asked about deployments. May be called from many threads at once.
+///
+/// A question that makes no sense, such as one with a mistyped cursor, is an
+/// [UnanswerableQuestion].
+public interface DeploymentViews {
+
+  /// All that is known of a deployment, or empty if nothing is.
+  Answer<Optional<DeploymentRecord>> deployment(DeploymentId id);
+
+  /// The deployments that `filter` lets through, newest first. Going through the pages shows each
+  /// deployment once, also while others come in.
+  Answer<Page<DeploymentSummary>> deployments(DeploymentFilter filter, Paging paging);
+
+  /// The history of a deployment, oldest event first; empty if nothing is known of it.
+  Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging);
+
+  /// How many deployments each template has in each status; combinations without any are left out.
+  Answer<List<DeploymentCount>> counts();
+}

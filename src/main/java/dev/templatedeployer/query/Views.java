@@ -1,0 +1,61 @@
+package dev.templatedeployer.query;
+
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.wire.RecordedCanisterEvent;
+import dev.templatedeployer.wire.RecordedEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Answers every question from the read model.
+public final class Views implements DeploymentViews, CanisterViews {
+
+  private final Readers readers;
+  private final DeploymentById deploymentById;
+  private final History<RecordedEvent> deploymentHistory;
+  private final History<RecordedCanisterEvent> canisterHistory;
+
+  public Views(ReadModel model, Formats formats) {
+    this.readers = model.readers();
+    this.deploymentById = new DeploymentById(formats);
+    this.deploymentHistory = new History<>(EventLog.DEPLOYMENTS, formats.events());
+    this.canisterHistory = new History<>(EventLog.CANISTERS, formats.canisterEvents());
+  }
+
+  @Override
+  public Answer<Optional<DeploymentRecord>> deployment(DeploymentId id) {
+    return readers.ask(tables -> deploymentById.answer(tables, id));
+  }
+
+  @Override
+  public Answer<Page<DeploymentSummary>> deployments(DeploymentFilter filter, Paging paging) {
+    return readers.ask(tables -> DeploymentList.answer(tables, filter, paging));
+  }
+
+  @Override
+  public Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging) {
+    return readers.ask(tables -> deploymentHistory.answer(tables, id.value(), paging));
+  }
+
+  @Override
+  public Answer<List<DeploymentCount>> counts() {
+    return readers.ask(DeploymentCounts::answer);
+  }
+
+  @Override
+  public <T> Answer<Optional<T>> canister(Principal id, Function<StoredCanister, T> reading) {
+    return readers.ask(tables -> CanisterById.answer(tables, id).map(reading));
+  }
+
+  @Override
+  public Answer<Page<CanisterSummary>> canisters(CanisterFilter filter, Paging paging) {
+    return readers.ask(tables -> CanisterList.answer(tables, filter, paging));
+  }
+
+  @Override
+  public Answer<Page<Placed<RecordedCanisterEvent>>> events(Principal id, Paging paging) {
+    return readers.ask(tables -> canisterHistory.answer(tables, id.text(), paging));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.templatedeployer.domain.DeploymentCommand;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.wire.RecordCodec;
+import dev.templatedeployer.wire.StoredRecord;
+import dev.templatedeployer.wire.Undecodable;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides each command and report, and folds what it causes. The only writer of the `deployments`
+/// store.
+///
+/// Everything a record causes is worked out first, by [Decisions], and only then written and sent;
+/// so either all of it is in the transaction, or none of it. Runs on a stream thread, which owns
+/// the store and the agenda: nothing here blocks or starts work of its own.
+final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecideAndEvolve.class);
+
+  /// Most overdue deployments that are looked at in one beat, so that commands are not kept
+  /// waiting.
+  private static final int DUE_PER_BEAT = 200;
+
+  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug.
+  private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
+
+  private final Decisions decisions;
+  private final RecordCodec codec;
+  private final Duration beat;
+  private final DecisionMetrics metrics;
+  private final Agenda agenda = new Agenda();
+  private Instant latest = Instant.EPOCH;
+
+  // Set by init, which Kafka Streams calls before anything else.
+  private ProcessorContext<byte[], Object> context;
+  private KeyValueStore<byte[], byte[]> store;
+
+  @SuppressWarnings("NullAway.Init")
+  DecideAndEvolve(Decisions decisions, RecordCodec codec, Duration beat, DecisionMetrics metrics) {
+    this.decisions = decisions;
+    this.codec = codec;
+    this.beat = beat;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+    this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
+    rebuildAgenda();
+    context.schedule(beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(now));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata place =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+    apply(decisions.on(record, place, this::stored, agenda::seen));
+  }
+
+  @Override
+  public void close() {
+    metrics.closed(context.taskId());
+  }
+
+  private void actOnWhatIsDue(long wallClock) {
+    latest = later(latest, Instant.ofEpochMilli(wallClock));
+    for (Agenda.Entry entry : agenda.due(latest, DUE_PER_BEAT)) {
+      try {
+        apply(
+            decisions.onDue(
+                new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), latest),
+                stored(entry.id())));
+      } catch (RuntimeException e) {
+        LOG.atError()
+            .addKeyValue("deploymentId", entry.id())
+            .setCause(e)
+            .log("a due time could not be acted upon, which is a bug; trying again in a minute");
+        agenda.postpone(entry, latest.plus(AFTER_A_BUG));
+      }
+    }
+    metrics.open(context.taskId(), agenda.size());
+  }
+
+  /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
+  private void apply(Decided decided) {
+    Decided.Write write = decided.write();
+    if (write != null) {
+      store.put(write.key(), write.value());
+      agenda.note(write.record());
+    }
+    for (Outgoing outgoing : decided.send()) {
+      context.forward(outgoing.record(), outgoing.sink());
+    }
+  }
+
+  private @Nullable StoredRecord stored(DeploymentId id) {
+    byte[] value = store.get(id.value().getBytes(UTF_8));
+    return value == null ? null : decode(value);
+  }
+
+  private StoredRecord decode(byte[] value) {
+    try {
+      return codec.decode(value);
+    } catch (Undecodable e) {
+      throw new IllegalStateException(
+          "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private void rebuildAgenda() {
+    long began = System.nanoTime();
+    long records = 0;
+    try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], byte[]> row = all.next();
+        DeploymentRecord record = decode(row.value).record();
+        if (!record.status().isTerminal()) {
+          agenda.seen(record, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        }
+        records++;
+      }
+    }
+    LOG.atInfo()
+        .addKeyValue("task", context.taskId())
+        .addKeyValue("records", records)
+        .addKeyValue("open", agenda.size())
+        .addKeyValue("took", Duration.ofNanos(System.nanoTime() - began))
+        .log("agenda rebuilt");
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  /// Finds what is stored of a deployment.
+  @FunctionalInterface
+  interface Lookup {
+    /// The record of `id`, or null if there is none.
+    @Nullable StoredRecord stored(DeploymentId id);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.Caller;
+import dev.templatedeployer.domain.Decision;
+import dev.templatedeployer.domain.DeploymentCommand;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.DeploymentReply;
+import dev.templatedeployer.domain.Deployments;
+import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.wire.CommandMessage;
+import dev.templatedeployer.wire.RecordedEvent.Cause;
+import dev.templatedeployer.wire.StoredRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Works out what a record causes: read it, ask who sent it and whether it may, decide, and put
+/// everything that follows into bytes. Changes nothing.
+final class Decisions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+  private final DeploymentInputs inputs;
+  private final Admission admission;
+  private final DeploymentOutputs outputs;
+  private final DeadLetters deadLetters;
+  private final DecisionMetrics metrics;
+
+  Decisions(
+      DeploymentInputs inputs,
+      Admission admission,
+      DeploymentOutputs outputs,
+      DeadLetters deadLetters,
+      DecisionMetrics metrics) {
+    this.inputs = inputs;
+    this.admission = admission;
+    this.outputs = outputs;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+  }
+
+  /// What `record` causes. A record that cannot be read, or that brings out a bug, becomes a dead
+  /// letter; its neighbours go on.
+  ///
+  /// @param lookup finds the deployment that it is about
+  /// @param seen told when an executor was heard of that runs a deployment, and when
+  Decided on(
+      Record<byte[], byte[]> record,
+      RecordMetadata place,
+      DecideAndEvolve.Lookup lookup,
+      BiConsumer<DeploymentRecord, Instant> seen) {
+    try {
+      return inputs.isReports(place.topic())
+          ? onReport(inputs.report(record, place), record, place, lookup, seen)
+          : onCommand(inputs.command(record, place), record, place, lookup);
+    } catch (Unreadable e) {
+      return dead(record, place, e.code(), e.sentence());
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("topic", place.topic())
+          .addKeyValue("partition", place.partition())
+          .addKeyValue("offset", place.offset())
+          .setCause(e)
+          .log(
+              "a record brought out a bug; it was put with the dead letters, and nothing else was disturbed");
+      return dead(
+          record,
+          place,
+          "UNEXPECTED",
+          "The service has a bug that this record brings out. Look for this position in its log.");
+    }
+  }
+
+  /// What it causes that time has passed a due time.
+  Decided onDue(DeploymentCommand.Due due, @Nullable StoredRecord stored) {
+    DeploymentRecord record = stored == null ? null : stored.record();
+    return switch (Deployments.decide(record, due)) {
+      case Decision.Accepted(var events) -> {
+        metrics.due(events);
+        yield outputs.of(stored, events, Cause.TIME, Trace.NONE, due.at());
+      }
+      case Decision.Refused(var refusal) ->
+          throw new IllegalStateException("Time was refused: " + refusal.sentence());
+    };
+  }
+
+  private Decided onCommand(
+      CommandMessage message,
+      Record<byte[], byte[]> record,
+      RecordMetadata place,
+      DecideAndEvolve.Lookup lookup) {
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    StoredRecord stored = lookup.stored(message.id());
+    Decision decision = decide(message, inputs.caller(place.topic(), message), stored, at);
+    metrics.command(message, stored, decision);
+    Decided decided =
+        switch (decision) {
+          case Decision.Refused _ -> Decided.NOTHING;
+          case Decision.Accepted(var events) ->
+              outputs.of(stored, events, cause(place, message), Trace.of(record.headers()), at);
+        };
+    Refusal refusal = decision instanceof Decision.Refused(var why) ? why : null;
+    var reply = new DeploymentReply(message.id(), message.commandId(), refusal);
+    return decided.and(outputs.reply(reply, version(decided, stored), record, at));
+  }
+
+  private static Cause cause(RecordMetadata place, CommandMessage message) {
+    return new Cause(place.topic(), place.partition(), place.offset(), message.commandId());
+  }
+
+  private static long version(Decided decided, @Nullable StoredRecord stored) {
+    Decided.Write write = decided.write();
+    if (write != null) {
+      return write.record().version();
+    }
+    return stored == null ? 0 : stored.record().version();
+  }
+
+  private Decision decide(
+      CommandMessage message, Caller caller, @Nullable StoredRecord stored, Instant at) {
+    DeploymentRecord record = stored == null ? null : stored.record();
+    return switch (message) {
+      case CommandMessage.Deploy deploy -> deploy(deploy, caller, record, at);
+      case CommandMessage.Retry(var id, var commandId, _, var reason) ->
+          unless(
+              caller.forbidsRetry(id),
+              record,
+              new DeploymentCommand.Retry(id, commandId, caller.name(), reason, at));
+      case CommandMessage.Cancel(var id, _, _, var reason) ->
+          unless(
+              caller.forbidsCancel(id, record),
+              record,
+              new DeploymentCommand.Cancel(id, caller.name(), reason, at));
+    };
+  }
+
+  /// A known id is not admitted again: what was accepted once stays accepted, whatever was switched
+  /// off since.
+  private Decision deploy(
+      CommandMessage.Deploy deploy, Caller caller, @Nullable DeploymentRecord record, Instant at) {
+    var verdict =
+        record == null
+            ? admission.admit(deploy.request(), at)
+            : new Admission.Verdict.Admitted(record.terms());
+    return switch (verdict) {
+      case Admission.Verdict.Refused(var refusal) -> new Decision.Refused(refusal);
+      case Admission.Verdict.Admitted(var terms) ->
+          Deployments.decide(
+              record,
+              new DeploymentCommand.Deploy(
+                  deploy.id(), deploy.request(), caller.name(), terms, at));
+    };
+  }
+
+  private static Decision unless(
+      Optional<Refusal> forbidden, @Nullable DeploymentRecord record, DeploymentCommand command) {
+    return forbidden
+        .<Decision>map(Decision.Refused::new)
+        .orElseGet(() -> Deployments.decide(record, command));
+  }
+
+  private Decided onReport(
+      DeploymentCommand.Report report,
+      Record<byte[], byte[]> record,
+      RecordMetadata place,
+      DecideAndEvolve.Lookup lookup,
+      BiConsumer<DeploymentRecord, Instant> seen) {
+    StoredRecord stored = lookup.stored(report.id());
+    DeploymentRecord known = stored == null ? null : stored.record();
+    if (!(Deployments.decide(known, report) instanceof Decision.Accepted(var events))) {
+      throw new IllegalStateException("A report was refused.");
+    }
+    boolean isOfNewestStart = known != null && known.token().equals(report.token());
+    metrics.report(report, events, isOfNewestStart);
+    if (events.isEmpty()) {
+      if (known != null && isOfNewestStart && !known.status().isTerminal()) {
+        seen.accept(known, report.at());
+      }
+      return Decided.NOTHING;
+    }
+    var cause = new Cause(place.topic(), place.partition(), place.offset(), null);
+    return outputs.of(stored, events, cause, Trace.of(record.headers()), report.at());
+  }
+
+  /// The sender gets a reply if the key tells which deployment it meant. Reports have no sender who
+  /// waits.
+  private Decided dead(
+      Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
+    metrics.deadLetter(place.topic(), code);
+    Outgoing letter = deadLetters.of(record, place, code, sentence);
+    if (inputs.isReports(place.topic())) {
+      return new Decided(null, List.of(letter));
+    }
+    return id(record.key())
+        .map(id -> {
+          var refusal = Refusal.of(Refusal.Kind.INVALID_PAYLOAD, sentence);
+          Instant at = Instant.ofEpochMilli(record.timestamp());
+          return new Decided(
+              null,
+              List.of(letter, outputs.reply(new DeploymentReply(id, null, refusal), 0, record, at)));
+        })
+        .orElseGet(() -> new Decided(null, List.of(letter)));
+  }
+
+  private static Optional<DeploymentId> id(byte @Nullable [] key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    String text = new String(key, UTF_8);
+    return DeploymentId.PATTERN.matcher(text).matches()
+        ? Optional.of(new DeploymentId(text))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.templatedeployer.stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.wire.CanisterCommandCodec;
+import dev.templatedeployer.wire.CanisterEventCodec;
+import dev.templatedeployer.wire.CanisterReplyCodec;
+import dev.templatedeployer.wire.CommandCodec;
+import dev.templatedeployer.wire.CommandMessage;
+import dev.templatedeployer.wire.Envelope;
+import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.OutcomeCodec;
+import dev.templatedeployer.wire.RecordCodec;
+import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.ReportCodec;
+import dev.templatedeployer.wire.SchemaIds;
+import dev.templatedeployer.wire.Topic;
+import dev.templatedeployer.wire.Topics;
+import dev.templatedeployer.wire.WorkCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.Topology;
+
+/// The topology of the service: the path of deployments and the path of canisters, side by side.
+///
+/// Two sub-topologies, which share nothing but topics. [DeploymentPath] and [CanisterPath] show where everything goes.
+///
+/// @param topics every topic of the service
+/// @param ids the schema ids that values are written with
+/// @param backends the backends that have a command topic of their own; if there are none, all share one
+/// @param templates the templates that work is handed out for
+/// @param replyTopics the topics that a command may ask to be answered on
+/// @param admission lets requests in
+/// @param kinds the kinds of canister
+/// @param json writes and reads canisters
+/// @param beat how often due times are looked at
+/// @param registry where decisions are counted
+public record DeployerTopology(
+    Topics topics,
+    SchemaIds ids,
+    List<String> backends,
+    List<String> templates,
+    List<String> replyTopics,
+    Admission admission,
+    HostedKinds kinds,
+    ObjectMapper json,
+    Duration beat,
+    MeterRegistry registry) {
+
+  /// The name under which the backends appear that share one command topic.
+  public static final String SHARED_BACKEND = "backend";
+
+  public DeployerTopology {
+    backends = List.copyOf(backends);
+    templates = List.copyOf(templates);
+    replyTopics = List.copyOf(replyTopics);
+  }
+
+  /// The topology.
+  public Topology build() {
+    var topology = new Topology();
+    var metrics = new DecisionMetrics(registry);
+    var decisions =
+        new Decisions(
+            inputs(),
+            admission,
+            outputs(),
+            new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
+            metrics);
+    var records = new RecordCodec();
+    DeploymentPath.addTo(
+        topology,
+        topics,
+        inputs().commands().keySet().stream().sorted().toList(),
+        templates,
+        replyTopics,
+        () -> new DecideAndEvolve(decisions, records, beat, metrics));
+    var canisters = canisterDecisions();
+    CanisterPath.addTo(topology, topics, replyTopics, () -> new HostCanisters(canisters, json));
+    return topology;
+  }
+
+  private DeploymentInputs inputs() {
+    var callers = new LinkedHashMap<String, String>();
+    if (backends.isEmpty()) {
+      callers.put(topics.commands().name(), SHARED_BACKEND);
+    }
+    backends.forEach(backend -> callers.put(topics.commands(backend).name(), backend));
+    var codec = new CommandCodec(ids);
+    var commands = new HashMap<String, InputTopic<CommandMessage>>();
+    callers.keySet().forEach(topic -> commands.put(topic, commandsOn(topic, codec)));
+    String own = topics.adminCommands().name();
+    commands.put(own, commandsOn(own, codec));
+    var reports = new ReportCodec(ids);
+    return new DeploymentInputs(
+        callers,
+        commands,
+        own,
+        new InputTopic<>(
+            topics.reports().name(),
+            topics.partitions(),
+            Envelope.ATTEMPT_REPORT.maxBytes(),
+            reports::decode,
+            report -> report.id().value()));
+  }
+
+  private InputTopic<CommandMessage> commandsOn(String topic, CommandCodec codec) {
+    return new InputTopic<>(
+        topic,
+        topics.partitions(),
+        Envelope.DEPLOYMENT_COMMAND.maxBytes(),
+        (value, _) -> codec.decode(value),
+        command -> command.id().value());
+  }
+
+  private DeploymentOutputs outputs() {
+    return new DeploymentOutputs(
+        new EventCodec(ids),
+        new OutcomeCodec(ids),
+        new WorkCodec(ids),
+        new RecordCodec(),
+        new ReplyCodec(ids),
+        new Replies(DeploymentPath.PUBLISH_REPLIES, sinks(DeploymentPath::publishRepliesTo)));
+  }
+
+  private CanisterDecisions canisterDecisions() {
+    var codec = new CanisterCommandCodec(ids);
+    Topic commands = topics.canisterCommands();
+    return new CanisterDecisions(
+        kinds,
+        new InputTopic<>(
+            commands.name(),
+            topics.partitions(),
+            Envelope.CANISTER_COMMAND.maxBytes(),
+            (value, _) -> codec.decode(value),
+            command -> command.canisterId().text()),
+        new CanisterEventCodec(ids),
+        new CanisterReplyCodec(ids),
+        new Replies(
+            CanisterPath.PUBLISH_CANISTER_REPLIES, sinks(CanisterPath::publishCanisterRepliesTo)),
+        new DeadLetters(CanisterPath.PUBLISH_CANISTER_DEAD_LETTERS),
+        json);
+  }
+
+  private Map<String, String> sinks(java.util.function.UnaryOperator<String> sinkOf) {
+    var sinks = new HashMap<String, String>();
+    replyTopics.forEach(topic -> sinks.put(topic, sinkOf.apply(topic)));
+    return sinks;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.templatedeployer.domain.DeploymentEvent;
+import dev.templatedeployer.domain.DeploymentOutcome;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.DeploymentRecords;
+import dev.templatedeployer.domain.DeploymentReply;
+import dev.templatedeployer.domain.Publications;
+import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.wire.CloudEvents;
+import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.EventHash;
+import dev.templatedeployer.wire.HeaderNames;
+import dev.templatedeployer.wire.OutcomeCodec;
+import dev.templatedeployer.wire.RecordCodec;
+import dev.templatedeployer.wire.RecordedEvent;
+import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.StoredRecord;
+import dev.templatedeployer.wire.WorkCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what was decided into bytes: the events in their hash chain, the record that they add up
+/// to, the work and the outcome that follow from them, and the reply.
+///
+/// @param events writes events
+/// @param outcomes writes outcomes
+/// @param work writes work
+/// @param records writes the store's values
+/// @param replyCodec writes replies
+/// @param replies addresses them
+record DeploymentOutputs(
+    EventCodec events,
+    OutcomeCodec outcomes,
+    WorkCodec work,
+    RecordCodec records,
+    ReplyCodec replyCodec,
+    Replies replies) {
+
+  /// What has to be stored and sent because of `happened`.
+  ///
+  /// @param stored the deployment before, or null if it is new
+  /// @param happened the events in order; if there are none, nothing follows
+  Decided of(
+      @Nullable StoredRecord stored,
+      List<DeploymentEvent> happened,
+      RecordedEvent.Cause cause,
+      Trace trace,
+      Instant at) {
+    if (happened.isEmpty()) {
+      return Decided.NOTHING;
+    }
+    DeploymentRecord record = stored == null ? null : stored.record();
+    EventHash hash = stored == null ? EventHash.NONE : stored.lastEventHash();
+    var send = new ArrayList<Outgoing>();
+    for (DeploymentEvent event : happened) {
+      DeploymentRecord before = record;
+      DeploymentRecord after = DeploymentRecords.evolve(before, event);
+      byte[] key = key(after);
+      byte[] value = events.encode(new RecordedEvent(after.id(), after.version(), cause, event));
+      hash = hash.then(value);
+      send.add(event(key, value, hash, after, event, trace));
+      Publications.work(before, event, after).ifPresent(w -> send.add(work(key, w, trace, at)));
+      Publications.outcome(before, after).ifPresent(o -> send.add(outcome(key, o, trace, at)));
+      record = after;
+    }
+    if (record == null) {
+      throw new IllegalStateException("Events added up to nothing.");
+    }
+    var after = new StoredRecord(record, hash);
+    return new Decided(new Decided.Write(key(record), records.encode(after), after), send);
+  }
+
+  /// The reply to the command in `command`.
+  ///
+  /// @param version the version that the deployment has after it; 0 if there is none
+  Outgoing reply(DeploymentReply reply, long version, Record<byte[], byte[]> command, Instant at) {
+    byte[] value = replyCodec.encode(reply);
+    RecordHeaders headers = Trace.of(command.headers()).carriedOn();
+    headers.add(HeaderNames.VERSION, Long.toString(version).getBytes(UTF_8));
+    CloudEvents.describe(
+        headers,
+        reply.isPending() ? "deployment.pending" : "deployment.refused",
+        reply.id().value(),
+        null,
+        at);
+    return replies.to(
+        command.headers(), reply.id().value().getBytes(UTF_8), value, headers, at.toEpochMilli());
+  }
+
+  private static Outgoing event(
+      byte[] key,
+      byte[] value,
+      EventHash hash,
+      DeploymentRecord after,
+      DeploymentEvent event,
+      Trace trace) {
+    RecordHeaders headers = trace.carriedOn();
+    CloudEvents.describe(
+        headers,
+        "deployment." + EventNames.of(event),
+        after.id().value(),
+        after.version(),
+        event.at());
+    headers.add(HeaderNames.HASH, hash.bytes());
+    return new Outgoing(
+        DeploymentPath.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
+  }
+
+  private Outgoing outcome(byte[] key, DeploymentOutcome outcome, Trace trace, Instant at) {
+    RecordHeaders headers = trace.carriedOn();
+    CloudEvents.describe(
+        headers,
+        "deployment.outcome." + outcome.status().name().toLowerCase(java.util.Locale.ROOT),
+        outcome.id().value(),
+        outcome.version(),
+        at);
+    return new Outgoing(
+        DeploymentPath.PUBLISH_OUTCOMES,
+        key,
+        outcomes.encode(outcome),
+        headers,
+        at.toEpochMilli());
+  }
+
+  private Outgoing work(byte[] key, Work instruction, Trace trace, Instant at) {
+    return new Outgoing(
+        DeploymentPath.publishWork(instruction.template().value()),
+        key,
+        work.encode(instruction),
+        trace.carriedOn(),
+        at.toEpochMilli());
+  }
+
+  private static byte[] key(DeploymentRecord record) {
+    return record.id().value().getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.RowKey;
+import dev.templatedeployer.identity.Principal;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Decides each operation on a canister, and folds what it causes. The only writer of the `canisters` store, where a head
+/// and each row have an entry of their own: an operation writes the head and the rows that it touched.
+///
+/// As with deployments, everything a record causes is worked out first, by [CanisterDecisions], and only then written and
+/// sent. Runs on a stream thread, which owns the store.
+final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
+
+  private final CanisterDecisions decisions;
+  private final ObjectMapper json;
+
+  // Set by init, which Kafka Streams calls before anything else.
+  private ProcessorContext<byte[], Object> context;
+  private KeyValueStore<byte[], byte[]> store;
+
+  @SuppressWarnings("NullAway.Init")
+  HostCanisters(CanisterDecisions decisions, ObjectMapper json) {
+    this.decisions = decisions;
+    this.json = json;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+    this.store = context.getStateStore(CanisterPath.CANISTERS);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata place =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+    apply(decisions.on(record, place, new Stored()));
+  }
+
+  /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
+  private void apply(CanisterDecisions.Decided decided) {
+    decided.write().forEach((key, value) -> store.put(key.getBytes(UTF_8), value));
+    for (Outgoing outgoing : decided.send()) {
+      context.forward(outgoing.record(), outgoing.sink());
+    }
+  }
+
+  /// What the store holds.
+  private final class Stored implements CanisterDecisions.Lookup {
+
+    @Override
+    public @Nullable StoredCanister canister(Principal id) {
+      byte[] value = store.get(id.text().getBytes(UTF_8));
+      return value == null ? null : StoredCanister.of(value, json);
+    }
+
+    @Override
+    public @Nullable JsonBytes row(Principal id, RowKey key) {
+      byte[] row = store.get(CanisterDecisions.storeKey(id, key).getBytes(UTF_8));
+      return row == null ? null : new JsonBytes(row);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.templatedeployer.wire.HeaderNames;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/// Addresses replies: to the topic, partition and correlation id that the command's headers name,
+/// as Spring's `ReplyingKafkaTemplate` writes them; or to the ordinary replies topic.
+///
+/// Only topics on the allowed list are written to, so that nobody can make the service write where
+/// they may not.
+final class Replies {
+
+  private final String ordinarySink;
+  private final Map<String, String> sinksByAllowedTopic;
+
+  /// @param ordinarySink the sink of the ordinary replies topic
+  /// @param sinksByAllowedTopic the sink of each topic that a command may name
+  Replies(String ordinarySink, Map<String, String> sinksByAllowedTopic) {
+    this.ordinarySink = ordinarySink;
+    this.sinksByAllowedTopic = Map.copyOf(sinksByAllowedTopic);
+  }
+
+  /// The reply `value` to the command that came with `commandHeaders`.
+  Outgoing to(
+      org.apache.kafka.common.header.Headers commandHeaders,
+      byte[] key,
+      byte[] value,
+      RecordHeaders replyHeaders,
+      long timestamp) {
+    Header correlation = commandHeaders.lastHeader(HeaderNames.CORRELATION_ID);
+    if (correlation != null) {
+      replyHeaders.add(correlation);
+    }
+    String wanted = text(commandHeaders.lastHeader(HeaderNames.REPLY_TOPIC));
+    String sink = wanted == null ? null : sinksByAllowedTopic.get(wanted);
+    return sink == null
+        ? new Outgoing(ordinarySink, key, new AddressedReply(value, null), replyHeaders, timestamp)
+        : new Outgoing(
+            sink,
+            key,
+            new AddressedReply(value, partition(commandHeaders)),
+            replyHeaders,
+            timestamp);
+  }
+
+  private static @Nullable Integer partition(org.apache.kafka.common.header.Headers headers) {
+    Header header = headers.lastHeader(HeaderNames.REPLY_PARTITION);
+    return header == null || header.value() == null || header.value().length != Integer.BYTES
+        ? null
+        : Integer.valueOf(ByteBuffer.wrap(header.value()).getInt());
+  }
+
+  private static @Nullable String text(@Nullable Header header) {
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

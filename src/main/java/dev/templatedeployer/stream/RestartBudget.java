@@ -1,0 +1,68 @@
+package dev.templatedeployer.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens when a stream thread dies: it is replaced, a few times; after that the service stops and says so, since
+/// what kills every thread will kill the next one too.
+///
+/// An unreachable broker costs nothing of the budget: that rights itself. Called on dying stream threads, perhaps several
+/// at once.
+final class RestartBudget implements StreamsUncaughtExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestartBudget.class);
+
+  private final int most;
+  private final Duration window;
+  private final InstantSource clock;
+  private final Deque<Instant> deaths = new ArrayDeque<>();
+
+  /// @param most how many threads may be replaced within `window`
+  RestartBudget(int most, Duration window, InstantSource clock) {
+    this.most = most;
+    this.window = window;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized StreamThreadExceptionResponse handle(Throwable death) {
+    if (isUnreachableBroker(death)) {
+      LOG.atWarn()
+          .addKeyValue("error", death.toString())
+          .log("a stream thread gave up on an unreachable broker; another one goes on trying");
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    Instant now = clock.instant();
+    while (!deaths.isEmpty() && deaths.getFirst().isBefore(now.minus(window))) {
+      deaths.removeFirst();
+    }
+    deaths.addLast(now);
+    if (deaths.size() <= most) {
+      LOG.atError().setCause(death).log("a stream thread died and is replaced");
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    LOG.atError()
+        .addKeyValue("deaths", deaths.size())
+        .addKeyValue("within", window)
+        .setCause(death)
+        .log("stream threads keep dying; the service stops. Mend the cause below, then start it again");
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static boolean isUnreachableBroker(Throwable death) {
+    for (Throwable t = death; t != null; t = t.getCause()) {
+      if (t instanceof TimeoutException || t instanceof DisconnectException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

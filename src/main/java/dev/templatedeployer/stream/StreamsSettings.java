@@ -1,0 +1,78 @@
+package dev.templatedeployer.stream;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/// How the topology runs.
+///
+/// @param applicationId names the consumer group, the changelog topics and the transactions; never change it
+/// @param stateDir where the stores live; an own directory that survives restarts
+/// @param threads stream threads in this process
+/// @param commitInterval how long a decision may wait to be committed with others; shorter answers sooner, longer carries
+///     more
+/// @param standbys copies of each store on other instances, for a faster take-over
+/// @param replication replication factor of the changelog topics; -1 leaves it to the broker
+/// @param kafka what the operator passes through to all Kafka clients, `bootstrap.servers` among it; wins over what is set
+///     here
+public record StreamsSettings(
+    String applicationId,
+    Path stateDir,
+    int threads,
+    Duration commitInterval,
+    int standbys,
+    int replication,
+    Map<String, String> kafka) {
+
+  public StreamsSettings {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /// What Kafka Streams is given. Where it differs from the defaults, the reason stands beside it.
+  Map<String, Object> properties() {
+    var p = new HashMap<String, Object>();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // One changelog write for each decision; a cache would only delay it.
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // Tripwires: the step reads bytes itself, and going on after a throw would commit half a decision.
+    p.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class);
+    p.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    // A state directory older than the changelog's tombstones would bring deleted rows back.
+    p.put("state.cleanup.dir.max.age.ms", Duration.ofHours(12).toMillis());
+    p.put("enable.metrics.push", false);
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+    // Small batches keep the partitions of a thread fair to each other.
+    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
+    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 500);
+    // A dead owner's open transaction blocks readers and the next owner for this long.
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
+    // A commit flushes anyway, so waiting for a fuller batch only costs time.
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // A transaction right after another is refused for a moment and tried again after this long; 100 ms by default.
+    p.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 2);
+    p.putAll(kafka);
+    return p;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.templatedeployer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HistoryCommandTest {
+
+  private final FakeDeployer server = new FakeDeployer();
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void drawsTheEventsDownALineOfTime() {
+    server.answers(
+        "GET /v1/deployments/web-42/events",
+        200,
+        """
+        {"items":[
+          {"version":1,"type":"Requested","at":"2026-03-01T11:59:00Z","position":"0:17",
+           "cause":{"topic":"deployments.commands","partition":3,"offset":512,"commandId":null},
+           "data":{"template":"lock","caller":"backend"}},
+          {"version":2,"type":"AttemptFailed","at":"2026-03-01T11:59:00.250Z","position":"0:19",
+           "cause":{"topic":"deployments.reports","partition":3,"offset":99},
+           "data":{"token":{"attempt":1,"drive":1},"failure":{"code":"NO_QUOTA","message":"No quota left."}}},
+          {"version":3,"type":"Dispatched","at":"2026-03-01T11:59:02.500Z","position":"0:21",
+           "cause":{"topic":null},"data":{}}]}\
+        """);
+    var ended = Terminal.with(server).run("history", "web-42");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            TIME                      AFTER       EVENT
+            2026-03-01 11:59:00.000Z  +0 ms    ●  1 Requested      template=lock  caller=backend  by deployments.commands[3]@512
+            2026-03-01 11:59:00.250Z  +250 ms  ●  2 AttemptFailed  token.attempt=1  token.drive=1  failure.code=NO_QUOTA  failure.message=No quota left.  by deployments.reports[3]@99
+            2026-03-01 11:59:02.500Z  +2.5 s   ●  3 Dispatched
+            """);
+  }
+}

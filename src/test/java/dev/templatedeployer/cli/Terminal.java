@@ -1,0 +1,71 @@
+package dev.templatedeployer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs command lines as a shell would, at a time that stands still unless the command itself
+/// pauses.
+final class Terminal {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /// What became of a command line.
+  record Ended(int code, String out, String err) {}
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Object> started = new ArrayList<>();
+  private Instant now = NOON;
+  private String input = "";
+  private boolean isTerminal;
+
+  /// A terminal whose commands talk to `server`.
+  static Terminal with(FakeDeployer server) {
+    return new Terminal().having("DEPLOYER_SERVER", server.address());
+  }
+
+  Terminal having(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Terminal typing(String text) {
+    input = text;
+    return this;
+  }
+
+  /// Makes both outputs a terminal that shows colours.
+  Terminal onScreen() {
+    isTerminal = true;
+    return this;
+  }
+
+  Ended run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var surroundings =
+        new Surroundings(
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            isTerminal,
+            isTerminal,
+            environment,
+            () -> now,
+            duration -> now = now.plus(duration));
+    var code = DeployerCommand.run(arguments, started::add, started::add, surroundings);
+    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /// The options that `dev` and `serve` were run with.
+  List<Object> started() {
+    return started;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.templatedeployer.end2end;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The real program in a process of its own, with what it prints in a file.
+final class ServiceProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path log;
+
+  private ServiceProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /// Starts the program with `arguments`, on the class path of the tests.
+  static ServiceProcess start(Path log, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=dev.templatedeployer.wire.avro"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.templatedeployer.Main");
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ServiceProcess(process, log);
+  }
+
+  /// Ends it as a power cut would.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// Asks it to end, and waits until it has.
+  ///
+  /// @return its exit code
+  int stop(Duration patience) throws InterruptedException, IOException {
+    process.destroy();
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("The service did not end within %s:\n%s".formatted(patience, log()));
+    }
+    return process.exitValue();
+  }
+
+  /// Waits until it ends by itself.
+  ///
+  /// @return its exit code
+  int awaitEnd(Duration patience) throws InterruptedException, IOException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("The service did not end within %s:\n%s".formatted(patience, log()));
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// All that it has printed.
+  String log() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.query;
+
+import org.jspecify.annotations.NullMarked;

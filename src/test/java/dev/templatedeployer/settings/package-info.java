@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.settings;
+
+import org.jspecify.annotations.NullMarked;

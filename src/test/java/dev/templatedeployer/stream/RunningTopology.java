@@ -1,0 +1,214 @@
+package dev.templatedeployer.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.templatedeployer.canister.CanisterCommand;
+import dev.templatedeployer.canister.CanisterReply;
+import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.DeploymentCommand;
+import dev.templatedeployer.domain.DeploymentCommand.Terms;
+import dev.templatedeployer.domain.DeploymentOutcome;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.DeploymentReply;
+import dev.templatedeployer.domain.Policy;
+import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.template.catalog.Json;
+import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.CanisterCommandCodec;
+import dev.templatedeployer.wire.CanisterEventCodec;
+import dev.templatedeployer.wire.CanisterReplyCodec;
+import dev.templatedeployer.wire.CommandCodec;
+import dev.templatedeployer.wire.CommandMessage;
+import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.OutcomeCodec;
+import dev.templatedeployer.wire.RecordCodec;
+import dev.templatedeployer.wire.RecordedCanisterEvent;
+import dev.templatedeployer.wire.RecordedEvent;
+import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.ReportCodec;
+import dev.templatedeployer.wire.SchemaIds;
+import dev.templatedeployer.wire.Topic;
+import dev.templatedeployer.wire.Topics;
+import dev.templatedeployer.wire.Undecodable;
+import dev.templatedeployer.wire.WorkCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The topology on Kafka's test driver: one partition, no broker, a clock that the test moves.
+final class RunningTopology implements AutoCloseable {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final String ALLOWED_REPLY_TOPIC = "shop.deployment-replies";
+  static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
+
+  /// Lets `probe` in and nothing else.
+  static final Admission PROBES_ONLY =
+      (request, _) ->
+          request.template().value().equals("probe")
+              ? new Admission.Verdict.Admitted(new Terms("1.0.0", Policy.STANDARD))
+              : new Admission.Verdict.Refused(
+                  Refusal.of(Refusal.Kind.INVALID_PAYLOAD, "There is no such template."));
+
+  private final SchemaIds ids = new BuiltInSchemaIds();
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+  private Instant now = NOON;
+
+  RunningTopology(Path stateDir) {
+    this(stateDir, PROBES_ONLY);
+  }
+
+  RunningTopology(Path stateDir, Admission admission) {
+    var properties = new Properties();
+    properties.putAll(
+        new StreamsSettings(
+                "test", stateDir, 1, Duration.ofMillis(5), 0, 1, Map.of("bootstrap.servers", "none:1"))
+            .properties());
+    driver = new TopologyTestDriver(topology(admission), properties, NOON);
+  }
+
+  /// The topology of the service with the templates `lock` and `probe`.
+  Topology topology(Admission admission) {
+    return new DeployerTopology(
+            TOPICS,
+            ids,
+            List.of(),
+            List.of("lock", "probe"),
+            List.of(ALLOWED_REPLY_TOPIC),
+            admission,
+            HostedKinds.onClassPath(Json.mapper()),
+            Json.mapper(),
+            Duration.ofMillis(100),
+            registry)
+        .build();
+  }
+
+  void send(CommandMessage command, Headers headers) {
+    send(TOPICS.commands(), command.id().value(), new CommandCodec(ids).encode(command), headers);
+  }
+
+  void send(CommandMessage command) {
+    send(command, new RecordHeaders());
+  }
+
+  void sendAsAdmin(CommandMessage command) {
+    send(
+        TOPICS.adminCommands(),
+        command.id().value(),
+        new CommandCodec(ids).encode(command),
+        new RecordHeaders());
+  }
+
+  void report(DeploymentCommand.Report report) {
+    send(
+        TOPICS.reports(), report.id().value(), new ReportCodec(ids).encode(report), new RecordHeaders());
+  }
+
+  void send(CanisterCommand command) {
+    send(
+        TOPICS.canisterCommands(),
+        command.canisterId().text(),
+        new CanisterCommandCodec(ids).encode(command),
+        new RecordHeaders());
+  }
+
+  /// Puts bytes on a topic, as anybody may.
+  void send(Topic topic, @Nullable String key, byte @Nullable [] value, Headers headers) {
+    driver
+        .createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key == null ? null : key.getBytes(UTF_8), value, headers, now));
+  }
+
+  /// Lets time pass, and what is due happen.
+  void pass(Duration time) {
+    now = now.plus(time);
+    driver.advanceWallClockTime(time);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  List<RecordedEvent> events() {
+    return read(TOPICS.events(), new EventCodec(ids)::decode);
+  }
+
+  List<DeploymentOutcome> outcomes() {
+    return read(TOPICS.outcomes(), new OutcomeCodec(ids)::decode);
+  }
+
+  List<DeploymentReply> replies() {
+    return read(TOPICS.replies(), new ReplyCodec(ids)::decode);
+  }
+
+  List<Work> work(String template) {
+    return read(TOPICS.work(new TemplateName(template)), new WorkCodec(ids)::decode);
+  }
+
+  List<RecordedCanisterEvent> canisterEvents() {
+    return read(TOPICS.canisterEvents(), new CanisterEventCodec(ids)::decode);
+  }
+
+  List<CanisterReply> canisterReplies() {
+    return read(TOPICS.canisterReplies(), new CanisterReplyCodec(ids)::decode);
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return raw(TOPICS.deadLetters().name());
+  }
+
+  /// All that was sent to a topic since it was last read.
+  List<TestRecord<byte[], byte[]>> raw(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  @Nullable DeploymentRecord stored(String id) {
+    byte[] value =
+        driver.<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS).get(id.getBytes(UTF_8));
+    return value == null ? null : decoded(value, new RecordCodec()::decode).record();
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  private <T> List<T> read(Topic topic, Codec<T> codec) {
+    return raw(topic.name()).stream().map(record -> decoded(record.value(), codec)).toList();
+  }
+
+  private static <T> T decoded(byte[] value, Codec<T> codec) {
+    try {
+      return codec.decode(value);
+    } catch (Undecodable e) {
+      throw new AssertionError("The service wrote what nobody can read.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private interface Codec<T> {
+    T decode(byte[] value) throws Undecodable;
+  }
+}

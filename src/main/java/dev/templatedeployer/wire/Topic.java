@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A topic as the service needs it to be.
 ///
 /// @param key what the keys of its records are, for people
-/// @param value what its values are, or null if they are copies of other topics' records
+/// @param value what its values are, or null if they are not Avro
 /// @param isInput whether others write it for the service to read: then the broker stamps the time
 ///   of its records, which is the only clock of the rules, and compresses them in a way of its own
 ///   choice
@@ -18,7 +18,7 @@ public record Topic(
   /// Room for the key and the headers of a record, in bytes.
   private static final int OVERHEAD_BYTES = 32 * 1024;
 
-  private static final int MAX_COPY_BYTES = 1024 * 1024;
+  private static final int MAX_BYTES_OF_OTHERS = 1024 * 1024;
 
   /// How long records stay.
   public sealed interface Kept {
@@ -35,7 +35,7 @@ public record Topic(
 
   /// The most bytes of a record that it takes.
   public int maxMessageBytes() {
-    return value == null ? MAX_COPY_BYTES : value.maxBytes() + OVERHEAD_BYTES;
+    return value == null ? MAX_BYTES_OF_OTHERS : value.maxBytes() + OVERHEAD_BYTES;
   }
 
   /// Its settings at the broker, all that matter here.

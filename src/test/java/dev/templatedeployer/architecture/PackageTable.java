@@ -147,7 +147,7 @@ final class PackageTable {
                   "client",
                   "a backend in another process carries it, so it stays small: commands out, replies"
                       + " and outcomes in")
-              .touching("domain", "identity", "wire", "settings", "observe")
+              .touching("domain", "canister", "identity", "wire", "settings", "observe")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(LOGS),

@@ -128,7 +128,8 @@ final class Assembly {
     Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
     closing.push(StateDirectory.hold(stateDir)::close);
     closing.push(metrics::close);
-    String clusterId = new Cluster(kafka)
+    String clusterId =
+        new Cluster(kafka)
             .check(allTopics(), settings.get(DeployerSettings.REPLICATION), replyTopics());
     var admission =
         new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
@@ -293,8 +294,7 @@ final class Assembly {
     closing.push(deployments::close);
     CanisterClient canisters =
         CanisterClient.open(
-            ClientSettings.of(
-                kafka, topics.canisterCommands().name(), topics.httpReplies().name()),
+            ClientSettings.of(kafka, topics.canisterCommands().name(), topics.httpReplies().name()),
             ids);
     closing.push(canisters::close);
     var services =
@@ -446,6 +446,7 @@ final class Assembly {
 
   private URI address(ApiServer api) {
     String host = settings.get(HttpSettings.HOST);
-    return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, api.port()));
+    return URI.create(
+        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, api.port()));
   }
 }

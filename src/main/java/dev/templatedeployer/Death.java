@@ -3,8 +3,8 @@ package dev.templatedeployer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// That the service ended by itself, and who wants to know. It ends by itself only when it cannot go
-/// on; whoever started it should end the process, so that it is started anew.
+/// That the service ended by itself, and who wants to know. It ends by itself only when it cannot
+/// go on; whoever started it should end the process, so that it is started anew.
 final class Death {
 
   private final List<Runnable> mourners = new ArrayList<>();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The service: builds every part, hands each what it needs, starts them in order, and stops them in the reverse.
+/// The service: builds every part, hands each what it needs, starts them in order, and stops them
+/// in the reverse.
 ///
 /// ```text
 /// topology  <-- decides, writes events       executor <-- runs templates, reports
@@ -96,8 +97,8 @@ public final class Deployer implements AutoCloseable {
     return death.hasCome();
   }
 
-  /// Stops it: takes nothing new, lets what runs end, commits, and leaves. What runs longer than the settings allow is
-  /// interrupted, and runs again on the next process.
+  /// Stops it: takes nothing new, lets what runs end, commits, and leaves. What runs longer than
+  /// the settings allow is interrupted, and runs again on the next process.
   @Override
   public void close() {
     closing.forEach(Runnable::run);

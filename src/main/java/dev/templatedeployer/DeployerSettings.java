@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that can be set. One declaration gives the parser, the default, the environment variable and the README's table.
+/// All that can be set. One declaration gives the parser, the default, the environment variable and
+/// the README's table.
 ///
 /// What is passed to Kafka's clients begins with `kafka.` and is not declared here.
 final class DeployerSettings {
@@ -91,7 +92,8 @@ final class DeployerSettings {
 
   static final Setting<Integer> STANDBYS =
       Setting.of("deployer.streams.standbys", between(0, 3), 0)
-          .saying("Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
+          .saying(
+              "Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
           .worthTuning();
 
   static final Setting<Optional<String>> INSTANCE =
@@ -102,7 +104,8 @@ final class DeployerSettings {
 
   static final Setting<Integer> RUNS_AT_ONCE =
       Setting.of("deployer.executor.parallelism", atLeast(1), 4_000)
-          .saying("Templates run at once in this process. Each costs a virtual thread and what the template itself needs.")
+          .saying(
+              "Templates run at once in this process. Each costs a virtual thread and what the template itself needs.")
           .worthTuning();
 
   static final Setting<Duration> DRAIN =
@@ -117,16 +120,19 @@ final class DeployerSettings {
 
   static final Setting<Integer> TEMPLATE_PARALLELISM =
       Setting.of("templates.<template>.parallelism", atLeast(1), 2_000)
-          .saying("Runs of the template at once in this process. Others wait in its work topic and hold up nobody.")
+          .saying(
+              "Runs of the template at once in this process. Others wait in its work topic and hold up nobody.")
           .worthTuning();
 
   static final Setting<Integer> MAX_ATTEMPTS =
-      Setting.of("templates.<template>.max-attempts", between(1, 100), Policy.STANDARD.maxAttempts())
+      Setting.of(
+              "templates.<template>.max-attempts", between(1, 100), Policy.STANDARD.maxAttempts())
           .saying("Attempts of one run of a deployment before it fails.");
 
   static final Setting<Duration> BACKOFF =
       Setting.of("templates.<template>.backoff", positiveDuration(), Policy.STANDARD.backoff())
-          .saying("Wait before the second attempt; doubled for each after it, and spread by a fifth.");
+          .saying(
+              "Wait before the second attempt; doubled for each after it, and spread by a fifth.");
 
   static final Setting<Duration> MAX_BACKOFF =
       Setting.of(
@@ -151,11 +157,13 @@ final class DeployerSettings {
               "templates.<template>.start-timeout",
               positiveDuration(),
               Policy.STANDARD.startTimeout())
-          .saying("How long work may lie unstarted before it is handed out again. Longer than the longest backlog.");
+          .saying(
+              "How long work may lie unstarted before it is handed out again. Longer than the longest backlog.");
 
   static final Setting<Integer> MAX_DRIVES =
       Setting.of("templates.<template>.max-drives", between(1, 100), Policy.STANDARD.maxDrives())
-          .saying("How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
+          .saying(
+              "How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
 
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
@@ -177,8 +185,7 @@ final class DeployerSettings {
 
   /// Variables that begin with `DEPLOYER_` and are no settings of the service.
   static final Set<String> OTHER_VARIABLES =
-      Set.of(
-          "DEPLOYER_SERVER", "DEPLOYER_JAVA_OPTS", "DEPLOYER_LOG_FORMAT", "DEPLOYER_LOG_LEVEL");
+      Set.of("DEPLOYER_SERVER", "DEPLOYER_JAVA_OPTS", "DEPLOYER_LOG_FORMAT", "DEPLOYER_LOG_LEVEL");
 
   private DeployerSettings() {}
 
@@ -190,34 +197,34 @@ final class DeployerSettings {
   }
 
   private static final List<Setting<?>> OWN =
-    List.of(
-        STATE_DIR,
-        TRUST_NETWORK,
-        BACKENDS,
-        REPLY_TOPICS,
-        PRINCIPAL_FORM,
-        TEMPLATES_DIR,
-        INSTANCE,
-        RUNS_AT_ONCE,
-        DRAIN,
-        TEMPLATE_ENABLED,
-        TEMPLATE_PARALLELISM,
-        MAX_ATTEMPTS,
-        BACKOFF,
-        MAX_BACKOFF,
-        ATTEMPT_TIMEOUT,
-        LEASE,
-        START_TIMEOUT,
-        MAX_DRIVES,
-        PARTITIONS,
-        REPLICATION,
-        DEPLOYMENTS_PREFIX,
-        CANISTERS_PREFIX,
-        APPLICATION_ID,
-        STREAM_THREADS,
-        COMMIT_INTERVAL,
-        STANDBYS,
-        REGISTRY_URL,
-        REGISTRY_USER,
-        REGISTRY_PASSWORD);
+      List.of(
+          STATE_DIR,
+          TRUST_NETWORK,
+          BACKENDS,
+          REPLY_TOPICS,
+          PRINCIPAL_FORM,
+          TEMPLATES_DIR,
+          INSTANCE,
+          RUNS_AT_ONCE,
+          DRAIN,
+          TEMPLATE_ENABLED,
+          TEMPLATE_PARALLELISM,
+          MAX_ATTEMPTS,
+          BACKOFF,
+          MAX_BACKOFF,
+          ATTEMPT_TIMEOUT,
+          LEASE,
+          START_TIMEOUT,
+          MAX_DRIVES,
+          PARTITIONS,
+          REPLICATION,
+          DEPLOYMENTS_PREFIX,
+          CANISTERS_PREFIX,
+          APPLICATION_ID,
+          STREAM_THREADS,
+          COMMIT_INTERVAL,
+          STANDBYS,
+          REGISTRY_URL,
+          REGISTRY_USER,
+          REGISTRY_PASSWORD);
 }

@@ -3,8 +3,8 @@ package dev.templatedeployer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// How this process ends: in order and with exit code 0 when it is asked to by SIGTERM or Ctrl-C, at
-/// once with the code of its command otherwise.
+/// How this process ends: in order and with exit code 0 when it is asked to by SIGTERM or Ctrl-C,
+/// at once with the code of its command otherwise.
 ///
 /// The JVM answers those signals by running its shutdown hooks while all other threads go on, and
 /// ends, not with 0, when the hooks have. So the hook here wakes the thread that waits in [#await],
@@ -23,7 +23,8 @@ public final class ProcessEnd {
   /// Waits until this process is asked to end, or until `deployer` has died.
   public static void await(Deployer deployer) throws InterruptedException {
     if (IS_HOOKED.compareAndSet(false, true)) {
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(ProcessEnd::end));
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(ProcessEnd::end));
     }
     deployer.onDeath(ASKED::countDown);
     ASKED.await();

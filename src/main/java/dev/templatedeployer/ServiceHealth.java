@@ -12,8 +12,7 @@ import java.util.List;
 /// @param streams decides
 /// @param projector keeps the read model up
 /// @param executor runs templates
-record ServiceHealth(
-    DeploymentStreams streams, Projector projector, Executor executor, Death death)
+record ServiceHealth(DeploymentStreams streams, Projector projector, Executor executor, Death death)
     implements Health {
 
   @Override

@@ -27,8 +27,7 @@ final class StateDirectory implements AutoCloseable {
       create(folder);
       FileChannel channel =
           FileChannel.open(
-              folder.resolve("lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+              folder.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       if (isLocked(channel)) {
         return new StateDirectory(channel);
       }

@@ -26,22 +26,23 @@ public record HostedCanisters(HostedKinds kinds) implements CanisterProjection {
     HostedKind kind =
         kinds
             .kind(event.kind())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "The rules of the kind '%s' are gone. Bring its template back."
-                            .formatted(event.kind())));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "The rules of the kind '%s' are gone. Bring its template back."
+                        .formatted(event.kind())));
     HostedKind.Evolved after =
         kind.evolve(
             canister == null ? null : bytes(canister.head()),
-            key -> canister == null ? null : canister.row(key).map(HostedCanisters::bytes).orElse(null),
+            key ->
+                canister == null
+                    ? null
+                    : canister.row(key).map(HostedCanisters::bytes).orElse(null),
             new HostedEvent(event.type(), event.payload()));
     return new Change(
         owner(canister, event), deploymentId(canister, event), text(after.head()), rows(after));
   }
 
-  private static Principal owner(
-      @Nullable StoredCanister canister, RecordedCanisterEvent event) {
+  private static Principal owner(@Nullable StoredCanister canister, RecordedCanisterEvent event) {
     if (canister != null) {
       return canister.summary().owner();
     }

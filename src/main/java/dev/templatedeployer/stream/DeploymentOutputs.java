@@ -122,11 +122,7 @@ record DeploymentOutputs(
         outcome.version(),
         at);
     return new Outgoing(
-        DeploymentPath.PUBLISH_OUTCOMES,
-        key,
-        outcomes.encode(outcome),
-        headers,
-        at.toEpochMilli());
+        DeploymentPath.PUBLISH_OUTCOMES, key, outcomes.encode(outcome), headers, at.toEpochMilli());
   }
 
   private Outgoing work(byte[] key, Work instruction, Trace trace, Instant at) {

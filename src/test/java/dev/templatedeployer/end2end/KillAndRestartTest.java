@@ -156,11 +156,10 @@ class KillAndRestartTest {
             "templates.probe.backoff", "100ms",
             "templates.probe.attempt-timeout", "3s");
     var arguments = new ArrayList<String>(List.of("serve"));
-    settings.forEach(
-        (name, value) -> {
-          arguments.add("--set");
-          arguments.add(name + "=" + value);
-        });
+    settings.forEach((name, value) -> {
+      arguments.add("--set");
+      arguments.add(name + "=" + value);
+    });
     return ServiceProcess.start(folder.resolve("service.log"), arguments);
   }
 
@@ -176,8 +175,7 @@ class KillAndRestartTest {
         byte[] command = codec.encode(deploy(i));
         for (int times = i % 10 == 0 ? 2 : 1; times > 0; times--) {
           var _ =
-              producer.send(
-                  new ProducerRecord<>(TOPICS.commands().name(), id(i).value(), command));
+              producer.send(new ProducerRecord<>(TOPICS.commands().name(), id(i).value(), command));
         }
       }
     }
@@ -185,8 +183,7 @@ class KillAndRestartTest {
 
   private static CommandMessage deploy(int number) throws Exception {
     byte[] config = Fate.of(number).config.getBytes(UTF_8);
-    String digest =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
     return new CommandMessage.Deploy(
         id(number),
         null,
@@ -248,28 +245,26 @@ class KillAndRestartTest {
 
   private static void assertGaplessVersions(Map<DeploymentId, List<RecordedEvent>> histories) {
     assertThat(histories).hasSize(DEPLOYMENTS);
-    histories.forEach(
-        (id, history) -> {
-          long expected = 1;
-          for (RecordedEvent event : history) {
-            assertThat(event.version()).as("versions of %s", id).isEqualTo(expected++);
-          }
-        });
+    histories.forEach((id, history) -> {
+      long expected = 1;
+      for (RecordedEvent event : history) {
+        assertThat(event.version()).as("versions of %s", id).isEqualTo(expected++);
+      }
+    });
   }
 
   private static void assertHashChain(CommittedLog log) {
     Map<String, List<ConsumerRecord<String, byte[]>>> byId =
         log.of(TOPICS.events().name()).stream().collect(groupingBy(ConsumerRecord::key));
-    byId.forEach(
-        (id, events) -> {
-          EventHash hash = EventHash.NONE;
-          for (ConsumerRecord<String, byte[]> event : events) {
-            hash = hash.then(event.value());
-            assertThat(event.headers().lastHeader(HeaderNames.HASH).value())
-                .as("hash chain of %s", id)
-                .isEqualTo(hash.bytes());
-          }
-        });
+    byId.forEach((id, events) -> {
+      EventHash hash = EventHash.NONE;
+      for (ConsumerRecord<String, byte[]> event : events) {
+        hash = hash.then(event.value());
+        assertThat(event.headers().lastHeader(HeaderNames.HASH).value())
+            .as("hash chain of %s", id)
+            .isEqualTo(hash.bytes());
+      }
+    });
   }
 
   private void assertReadModelIsTheFold(
@@ -285,13 +280,15 @@ class KillAndRestartTest {
       var views = new Views(model, formats);
       Set<String> differing =
           histories.entrySet().stream()
-              .filter(
-                  entry -> {
-                    DeploymentRecord folded =
-                        DeploymentRecords.fold(
-                            entry.getValue().stream().map(RecordedEvent::event).toList());
-                    return !views.deployment(entry.getKey()).value().equals(Optional.ofNullable(folded));
-                  })
+              .filter(entry -> {
+                DeploymentRecord folded =
+                    DeploymentRecords.fold(
+                        entry.getValue().stream().map(RecordedEvent::event).toList());
+                return !views
+                    .deployment(entry.getKey())
+                    .value()
+                    .equals(Optional.ofNullable(folded));
+              })
               .map(entry -> entry.getKey().value())
               .collect(Collectors.toSet());
       assertThat(differing).as("deployments that the read model shows otherwise").isEmpty();

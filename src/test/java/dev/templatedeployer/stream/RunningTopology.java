@@ -79,7 +79,13 @@ final class RunningTopology implements AutoCloseable {
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
-                "test", stateDir, 1, Duration.ofMillis(5), 0, 1, Map.of("bootstrap.servers", "none:1"))
+                "test",
+                stateDir,
+                1,
+                Duration.ofMillis(5),
+                0,
+                1,
+                Map.of("bootstrap.servers", "none:1"))
             .properties());
     driver = new TopologyTestDriver(topology(admission), properties, NOON);
   }
@@ -118,7 +124,10 @@ final class RunningTopology implements AutoCloseable {
 
   void report(DeploymentCommand.Report report) {
     send(
-        TOPICS.reports(), report.id().value(), new ReportCodec(ids).encode(report), new RecordHeaders());
+        TOPICS.reports(),
+        report.id().value(),
+        new ReportCodec(ids).encode(report),
+        new RecordHeaders());
   }
 
   void send(CanisterCommand command) {

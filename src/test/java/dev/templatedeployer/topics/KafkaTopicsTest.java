@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.dev.EmbeddedBroker;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import java.io.IOException;

@@ -3,12 +3,13 @@ package dev.templatedeployer.template.probe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a probe is to do: sleep first, and then end in one way or another. All of it may be left out; then it completes at
-/// once.
+/// What a probe is to do: sleep first, and then end in one way or another. All of it may be left
+/// out; then it completes at once.
 ///
 /// @param sleepMs how long it sleeps first, in milliseconds
 /// @param jitterMs how much longer it sleeps at most, by chance, in milliseconds
-/// @param failAttempts how many attempts fail, counted from the first, in the way of `fail` or else retryably
+/// @param failAttempts how many attempts fail, counted from the first, in the way of `fail` or else
+///   retryably
 /// @param fail how it fails; in every attempt, unless `failAttempts` says which
 /// @param hang whether it never ends, and how it takes being interrupted
 /// @param crash whether it ends the whole process, as a bug in native code would

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Creates nothing, and does what its config says on the way. Idempotent by having no effect.
 public final class ProbeTemplate implements Template<ProbeConfig> {
 
-  /// System property that has to be `true` for a probe to end the process. Without it `crash` fails the attempt.
+  /// System property that has to be `true` for a probe to end the process. Without it `crash` fails
+  /// the attempt.
   public static final String MAY_CRASH = "deployer.probe.may-crash";
 
   private static final Duration STUBBORN_FOR = Duration.ofHours(1);

@@ -68,7 +68,7 @@ class KillAndRestartTest {
     FAILS(
         "{\"fail\": {\"code\": \"QUOTA_EXCEEDED\", \"message\": \"Empty.\", \"retryable\": false}}",
         Status.FAILED),
-    TIMES_OUT("{\"hang\": \"INTERRUPTIBLE\"}", Status.FAILED);
+    TIMES_OUT("{\"hang\": \"UNTIL_INTERRUPTED\"}", Status.FAILED);
 
     final String config;
     final Status end;

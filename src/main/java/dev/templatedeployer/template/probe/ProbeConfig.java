@@ -3,42 +3,49 @@ package dev.templatedeployer.template.probe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a probe is to do: sleep first, and then end in one way or another. All of it may be left
-/// out; then it completes at once.
+/// How a probe behaves. All that is left out, it does not do; what is there, it does in this order.
 ///
-/// @param sleepMs how long it sleeps first, in milliseconds
-/// @param jitterMs how much longer it sleeps at most, by chance, in milliseconds
-/// @param failAttempts how many attempts fail, counted from the first, in the way of `fail` or else
-///   retryably
-/// @param fail how it fails; in every attempt, unless `failAttempts` says which
-/// @param hang whether it never ends, and how it takes being interrupted
-/// @param crash whether it ends the whole process, as a bug in native code would
-/// @param result what it says of what it created
-/// @param payload does nothing but make the config larger
+/// @param sleepMs how long it sleeps, in milliseconds
+/// @param jitterMs by how much longer at most, by chance, in milliseconds
+/// @param crash whether it brings the whole process down
+/// @param hang whether it never ends by itself
+/// @param fail how it fails
+/// @param failAttempts how many attempts fail before one succeeds; null for all
+/// @param payload ignored, to make a config as large as one likes
+/// @param result what it says when it succeeds
 public record ProbeConfig(
-    @Nullable Integer sleepMs,
-    @Nullable Integer jitterMs,
-    @Nullable Integer failAttempts,
-    @Nullable Fail fail,
-    @Nullable Hang hang,
+    @Nullable Long sleepMs,
+    @Nullable Long jitterMs,
     @Nullable Boolean crash,
-    @Nullable Map<String, String> result,
-    @Nullable String payload) {
+    @Nullable Hang hang,
+    @Nullable Fail fail,
+    @Nullable Integer failAttempts,
+    @Nullable String payload,
+    @Nullable Map<String, String> result) {
 
-  /// How it fails.
-  ///
-  /// @param code stable upper-case name of the cause
-  /// @param message the sentence for a person
-  /// @param retryable whether another attempt may help
-  /// @param retryAfterMs the shortest wait before it, in milliseconds
-  public record Fail(
-      String code, String message, @Nullable Boolean retryable, @Nullable Integer retryAfterMs) {}
-
-  /// How something that hangs takes being interrupted.
+  /// How a probe hangs.
   public enum Hang {
-    /// It ends.
-    INTERRUPTIBLE,
-    /// It goes on hanging, for an hour.
-    STUBBORN
+    /// Until it is interrupted.
+    UNTIL_INTERRUPTED,
+    /// For ever, whatever anybody does: what no template should do.
+    FOR_EVER
+  }
+
+  /// How a probe fails.
+  ///
+  /// @param code stable upper-case name of the cause; null for `PROBE_FAILED`
+  /// @param message a sentence for a person; null for one of its own
+  /// @param retryable whether another attempt may help; null for yes
+  /// @param retryAfterMs the wait that it asks for, in milliseconds; null for none
+  /// @param unexpectedly whether it throws what no template should; null for no
+  public record Fail(
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable Boolean retryable,
+      @Nullable Long retryAfterMs,
+      @Nullable Boolean unexpectedly) {
+
+    /// A failure in the usual words.
+    static final Fail USUAL = new Fail(null, null, null, null, null);
   }
 }

@@ -13,24 +13,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/// Creates nothing, and does what its config says on the way. Idempotent by having no effect.
+/// Sleeps, crashes, hangs, fails or succeeds, as its config says.
+///
+/// A deployment of it creates nothing, so it may be repeated at will.
 public final class ProbeTemplate implements Template<ProbeConfig> {
 
-  /// System property that has to be `true` for a probe to end the process. Without it `crash` fails
-  /// the attempt.
+  /// The system property that has to be `true` before a probe may bring the process down.
   public static final String MAY_CRASH = "deployer.probe.may-crash";
 
-  private static final Duration STUBBORN_FOR = Duration.ofHours(1);
-  private static final int EXIT_CODE = 86;
+  private static final String SCHEMA = "config.schema.json";
 
-  private final String schema = schema();
-
-  /// Made by the service loader.
-  public ProbeTemplate() {}
+  /// As if the process had been killed.
+  private static final int KILLED = 137;
 
   @Override
   public String name() {
@@ -49,8 +47,8 @@ public final class ProbeTemplate implements Template<ProbeConfig> {
 
   @Override
   public String description() {
-    return "Creates nothing. Sleeps, fails, hangs or crashes as its config says: for trying things out, for tests and for"
-        + " benchmarks.";
+    return "Creates nothing: it sleeps, fails, hangs or crashes as its config says. For trying, tests"
+        + " and benchmarks.";
   }
 
   @Override
@@ -60,7 +58,11 @@ public final class ProbeTemplate implements Template<ProbeConfig> {
 
   @Override
   public String configSchema() {
-    return schema;
+    try (InputStream schema = ProbeTemplate.class.getResourceAsStream(SCHEMA)) {
+      return new String(Objects.requireNonNull(schema, SCHEMA).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The schema of the probe cannot be read from its jar.", e);
+    }
   }
 
   @Override
@@ -75,21 +77,21 @@ public final class ProbeTemplate implements Template<ProbeConfig> {
     if (Boolean.TRUE.equals(config.crash())) {
       crash();
     }
-    hang(config.hang());
-    if (fails(config, context.attempt())) {
-      throw failure(config.fail(), context.attempt());
+    if (config.hang() != null) {
+      hang(config.hang());
     }
-    Map<String, String> result = config.result();
-    return result == null ? TemplateResult.created() : new TemplateResult(result);
+    if (isToFail(config, context.attempt())) {
+      fail(config.fail() == null ? ProbeConfig.Fail.USUAL : config.fail());
+    }
+    return new TemplateResult(config.result() == null ? Map.of() : config.result());
   }
 
   private static void sleep(ProbeConfig config) throws InterruptedException {
-    int jitter = orZero(config.jitterMs());
-    long millis =
-        orZero(config.sleepMs())
-            + (jitter == 0 ? 0L : ThreadLocalRandom.current().nextLong(jitter + 1L));
+    long least = config.sleepMs() == null ? 0 : config.sleepMs();
+    long spread = config.jitterMs() == null ? 0 : config.jitterMs();
+    long millis = least + ThreadLocalRandom.current().nextLong(spread + 1);
     if (millis > 0) {
-      Thread.sleep(Duration.ofMillis(millis));
+      Thread.sleep(millis);
     }
   }
 
@@ -97,56 +99,40 @@ public final class ProbeTemplate implements Template<ProbeConfig> {
     if (!Boolean.getBoolean(MAY_CRASH)) {
       throw new PermanentFailure(
           "CRASH_NOT_ALLOWED",
-          "This probe would end the process. Start it with -D%s=true if you mean it."
+          "The probe may not bring this process down. Start it with -D%s=true if it should."
               .formatted(MAY_CRASH));
     }
-    Runtime.getRuntime().halt(EXIT_CODE);
+    Runtime.getRuntime().halt(KILLED);
   }
 
-  private static void hang(ProbeConfig.@Nullable Hang hang) throws InterruptedException {
-    switch (hang) {
-      case null -> {}
-      case INTERRUPTIBLE -> Thread.sleep(Duration.ofDays(1));
-      case STUBBORN -> {
-        long end = System.nanoTime() + STUBBORN_FOR.toNanos();
-        while (System.nanoTime() < end) {
-          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-          var _ = Thread.interrupted(); // or parking would return at once from now on
+  private static void hang(ProbeConfig.Hang hang) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    while (true) {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        if (hang == ProbeConfig.Hang.UNTIL_INTERRUPTED) {
+          throw e;
         }
       }
     }
   }
 
-  private static boolean fails(ProbeConfig config, int attempt) {
-    Integer failing = config.failAttempts();
-    return failing == null ? config.fail() != null : attempt <= failing;
+  private static boolean isToFail(ProbeConfig config, int attempt) {
+    return config.failAttempts() == null ? config.fail() != null : attempt <= config.failAttempts();
   }
 
-  private static TemplateFailure failure(ProbeConfig.@Nullable Fail fail, int attempt) {
-    if (fail == null) {
-      return new RetryableFailure(
-          "PROBE_FAILED", "The probe failed in attempt %d, as its config says.".formatted(attempt));
+  private static void fail(ProbeConfig.Fail fail) throws TemplateFailure {
+    String code = fail.code() == null ? "PROBE_FAILED" : fail.code();
+    String message =
+        fail.message() == null ? "The probe failed, as its config says it should." : fail.message();
+    if (Boolean.TRUE.equals(fail.unexpectedly())) {
+      throw new IllegalStateException(message);
     }
     if (Boolean.FALSE.equals(fail.retryable())) {
-      return new PermanentFailure(fail.code(), fail.message());
+      throw new PermanentFailure(code, message);
     }
-    Integer after = fail.retryAfterMs();
-    return new RetryableFailure(
-        fail.code(), fail.message(), after == null ? null : Duration.ofMillis(after), null);
-  }
-
-  private static int orZero(@Nullable Integer number) {
-    return number == null ? 0 : number;
-  }
-
-  private static String schema() {
-    try (InputStream in = ProbeTemplate.class.getResourceAsStream("config.schema.json")) {
-      if (in == null) {
-        throw new IllegalStateException("The schema of the probe's config is not in the jar.");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The schema of the probe's config cannot be read.", e);
-    }
+    Duration wait = fail.retryAfterMs() == null ? null : Duration.ofMillis(fail.retryAfterMs());
+    throw new RetryableFailure(code, message, wait, null);
   }
 }

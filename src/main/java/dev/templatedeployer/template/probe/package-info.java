@@ -1,7 +1,7 @@
-/// The template that does what its config says: sleeps, fails, hangs or crashes. For trying things
-/// out, for tests and for benchmarks; off unless a setting switches it on.
+/// The template `probe`: creates nothing and behaves as its config says, for trying things out, for
+/// tests and for benchmarks.
 ///
-/// May touch [dev.templatedeployer.template]. Start reading at
+/// May touch [dev.templatedeployer.template] only, as any template should. Start reading at
 /// [dev.templatedeployer.template.probe.ProbeTemplate].
 @NullMarked
 package dev.templatedeployer.template.probe;

@@ -12,15 +12,19 @@ import static dev.templatedeployer.settings.Notations.text;
 import static dev.templatedeployer.settings.Notations.trueOrFalse;
 
 import dev.templatedeployer.domain.Policy;
+import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// All that can be set. One declaration gives the parser, the default, the environment variable and the README's table.
+/// All that can be set. One declaration gives the parser, the default, the environment variable and
+/// the README's table.
 ///
 /// What is passed to Kafka's clients begins with `kafka.` and is not declared here.
 final class DeployerSettings {
@@ -88,12 +92,20 @@ final class DeployerSettings {
 
   static final Setting<Integer> STANDBYS =
       Setting.of("deployer.streams.standbys", between(0, 3), 0)
-          .saying("Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
+          .saying(
+              "Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
+          .worthTuning();
+
+  static final Setting<Optional<String>> INSTANCE =
+      Setting.optional("deployer.executor.instance", text())
+          .saying(
+              "A name that this process keeps over restarts and no other process has, such as the name of a pod. With it, a process that crashed gets its work back at once; without, when the group has noticed the crash.")
           .worthTuning();
 
   static final Setting<Integer> RUNS_AT_ONCE =
       Setting.of("deployer.executor.parallelism", atLeast(1), 4_000)
-          .saying("Templates run at once in this process. Each costs a virtual thread and what the template itself needs.")
+          .saying(
+              "Templates run at once in this process. Each costs a virtual thread and what the template itself needs.")
           .worthTuning();
 
   static final Setting<Duration> DRAIN =
@@ -101,23 +113,26 @@ final class DeployerSettings {
           .saying(
               "How long a stopping process waits for running templates before it interrupts them. Those run again on the next process.");
 
-  static final Setting<Boolean> TEMPLATE_ENABLED =
-      Setting.of("templates.<template>.enabled", trueOrFalse(), true)
+  static final Setting<Optional<Boolean>> TEMPLATE_ENABLED =
+      Setting.optional("templates.<template>.enabled", trueOrFalse())
           .saying(
               "Whether new deployments of the template are let in. Templates for development, such as 'probe', are off unless this is set to true.");
 
   static final Setting<Integer> TEMPLATE_PARALLELISM =
       Setting.of("templates.<template>.parallelism", atLeast(1), 2_000)
-          .saying("Runs of the template at once in this process. Others wait in its work topic and hold up nobody.")
+          .saying(
+              "Runs of the template at once in this process. Others wait in its work topic and hold up nobody.")
           .worthTuning();
 
   static final Setting<Integer> MAX_ATTEMPTS =
-      Setting.of("templates.<template>.max-attempts", between(1, 100), Policy.STANDARD.maxAttempts())
+      Setting.of(
+              "templates.<template>.max-attempts", between(1, 100), Policy.STANDARD.maxAttempts())
           .saying("Attempts of one run of a deployment before it fails.");
 
   static final Setting<Duration> BACKOFF =
       Setting.of("templates.<template>.backoff", positiveDuration(), Policy.STANDARD.backoff())
-          .saying("Wait before the second attempt; doubled for each after it, and spread by a fifth.");
+          .saying(
+              "Wait before the second attempt; doubled for each after it, and spread by a fifth.");
 
   static final Setting<Duration> MAX_BACKOFF =
       Setting.of(
@@ -142,21 +157,13 @@ final class DeployerSettings {
               "templates.<template>.start-timeout",
               positiveDuration(),
               Policy.STANDARD.startTimeout())
-          .saying("How long work may lie unstarted before it is handed out again. Longer than the longest backlog.");
+          .saying(
+              "How long work may lie unstarted before it is handed out again. Longer than the longest backlog.");
 
   static final Setting<Integer> MAX_DRIVES =
       Setting.of("templates.<template>.max-drives", between(1, 100), Policy.STANDARD.maxDrives())
-          .saying("How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
-
-  static final Setting<String> HTTP_HOST =
-      Setting.of("deployer.http.host", text(), "127.0.0.1")
-          .saying("Address that the API listens on.")
-          .worthTuning();
-
-  static final Setting<Integer> HTTP_PORT =
-      Setting.of("deployer.http.port", between(0, 65_535), 8080)
-          .saying("Port that the API listens on; 0 takes any free one.")
-          .worthTuning();
+          .saying(
+              "How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
 
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
@@ -176,40 +183,48 @@ final class DeployerSettings {
       Setting.optional("deployer.registry.password", secret())
           .saying("Password for the schema registry.");
 
+  /// Variables that begin with `DEPLOYER_` and are no settings of the service.
+  static final Set<String> OTHER_VARIABLES =
+      Set.of("DEPLOYER_SERVER", "DEPLOYER_JAVA_OPTS", "DEPLOYER_LOG_FORMAT", "DEPLOYER_LOG_LEVEL");
+
   private DeployerSettings() {}
 
   /// Every one of them, in the order of the README.
   static List<Setting<?>> all() {
-    return List.of(
-        STATE_DIR,
-        HTTP_HOST,
-        HTTP_PORT,
-        TRUST_NETWORK,
-        BACKENDS,
-        REPLY_TOPICS,
-        PRINCIPAL_FORM,
-        TEMPLATES_DIR,
-        RUNS_AT_ONCE,
-        DRAIN,
-        TEMPLATE_ENABLED,
-        TEMPLATE_PARALLELISM,
-        MAX_ATTEMPTS,
-        BACKOFF,
-        MAX_BACKOFF,
-        ATTEMPT_TIMEOUT,
-        LEASE,
-        START_TIMEOUT,
-        MAX_DRIVES,
-        PARTITIONS,
-        REPLICATION,
-        DEPLOYMENTS_PREFIX,
-        CANISTERS_PREFIX,
-        APPLICATION_ID,
-        STREAM_THREADS,
-        COMMIT_INTERVAL,
-        STANDBYS,
-        REGISTRY_URL,
-        REGISTRY_USER,
-        REGISTRY_PASSWORD);
+    var all = new ArrayList<Setting<?>>(HttpSettings.all());
+    all.addAll(OWN);
+    return List.copyOf(all);
   }
+
+  private static final List<Setting<?>> OWN =
+      List.of(
+          STATE_DIR,
+          TRUST_NETWORK,
+          BACKENDS,
+          REPLY_TOPICS,
+          PRINCIPAL_FORM,
+          TEMPLATES_DIR,
+          INSTANCE,
+          RUNS_AT_ONCE,
+          DRAIN,
+          TEMPLATE_ENABLED,
+          TEMPLATE_PARALLELISM,
+          MAX_ATTEMPTS,
+          BACKOFF,
+          MAX_BACKOFF,
+          ATTEMPT_TIMEOUT,
+          LEASE,
+          START_TIMEOUT,
+          MAX_DRIVES,
+          PARTITIONS,
+          REPLICATION,
+          DEPLOYMENTS_PREFIX,
+          CANISTERS_PREFIX,
+          APPLICATION_ID,
+          STREAM_THREADS,
+          COMMIT_INTERVAL,
+          STANDBYS,
+          REGISTRY_URL,
+          REGISTRY_USER,
+          REGISTRY_PASSWORD);
 }

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets a request in if its template is known and switched on, its owner may own, its times make sense, and the template
-/// finds nothing wrong with its config. Everything that is wrong is said at once.
+/// Lets a request in if its template is known and switched on, its owner may own, its times make
+/// sense, and the template finds nothing wrong with its config. Everything that is wrong is said at
+/// once.
 public final class TemplateAdmission implements Admission {
 
   /// How far ahead a deployment may be planned.
@@ -103,13 +104,12 @@ public final class TemplateAdmission implements Admission {
     request
         .owner()
         .problem(ownerForm)
-        .ifPresent(
-            problem ->
-                all.add(
-                    new Violation(
-                        "/owner",
-                        "NOT_A_PRINCIPAL",
-                        "The owner '%s' %s.".formatted(shortened(request.owner().text()), problem))));
+        .ifPresent(problem ->
+            all.add(
+                new Violation(
+                    "/owner",
+                    "NOT_A_PRINCIPAL",
+                    "The owner '%s' %s.".formatted(shortened(request.owner().text()), problem))));
     addTimeViolations(request.notBefore(), request.deadline(), now, all);
     template
         .violations(request.config().json(), now)

@@ -79,19 +79,22 @@ final class SampleTraffic implements AutoCloseable {
   private static final String FAILING =
       """
       {"fail": {"code": "QUOTA_EXCEEDED", "retryable": false,
-                "message": "The account has no cycles left. Top it up, then retry."}}""";
+                "message": "The account has no cycles left. Top it up, then retry."}}\
+      """;
 
   private String lock() {
     return """
-        {"name": "Team allocation %d", "tokenId": "ryjl3-tyaaa-aaaaa-aaaba-cai",
-         "beneficiary": "%s", "amount": "%d00000000", "initialBps": 1000,
-         "schedule": {"kind": "LINEAR", "duration": "P365D", "every": "DAILY"}}"""
+    {"name": "Team allocation %d", "tokenId": "ryjl3-tyaaa-aaaaa-aaaba-cai",
+     "beneficiary": "%s", "amount": "%d00000000", "initialBps": 1000,
+     "schedule": {"kind": "LINEAR", "duration": "P365D", "every": "DAILY"}}\
+    """
         .formatted(random.nextInt(1000), OWNER, random.nextInt(1, 10_000));
   }
 
   private static String deployment(String template, String config, String label) {
     return """
-        {"template": "%s", "owner": "%s", "labels": {"sample": "%s"}, "config": %s}"""
+    {"template": "%s", "owner": "%s", "labels": {"sample": "%s"}, "config": %s}\
+    """
         .formatted(template, OWNER, label, config);
   }
 

@@ -79,7 +79,7 @@ final class CanisterWriter {
     fold.take(summary(canister, event, change), change);
   }
 
-  /// Writes every canister that the batch touched.
+  /// Writes every canister that the batch touched, and begins the next batch.
   void flush() throws SQLException {
     for (Fold fold : folds.values()) {
       upsert(fold.summary, fold.head);
@@ -87,10 +87,6 @@ final class CanisterWriter {
         upsertRow(fold.summary.id(), row.getKey(), row.getValue());
       }
     }
-  }
-
-  /// Begins the next batch, whether this one was committed or not.
-  void clear() {
     folds.clear();
   }
 

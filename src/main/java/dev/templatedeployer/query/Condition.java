@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A condition either *leads* a query, which then goes through its index from newest to oldest, or
 /// is *checked* on each row that another one leads to. The rows of `deployments` are called `d`.
 ///
-/// @param entries what to count to learn how rare the condition is
+/// @param count asks how many deployments fulfil it; may stop at `:bound`
 /// @param rows what the query reads if the condition leads
 /// @param lead what is true of the wanted ones among `rows`
 /// @param check what is true of the wanted rows if another condition leads
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id the column that orders those of the same time
 /// @param values what the texts name
 record Condition(
-    String entries,
+    String count,
     String rows,
     String lead,
     String check,
@@ -26,10 +26,18 @@ record Condition(
     String id,
     Map<String, String> values) {
 
+  /// Of these the read model keeps count.
+  private static final String COUNTED =
+      "SELECT coalesce(sum(deployments), 0) FROM deployment_counts WHERE {column} = :{column}";
+
+  /// Of these it counts the entries of an index.
+  private static final String PROBED =
+      "SELECT count(*) FROM (SELECT 1 FROM {rows} WHERE {wanted} LIMIT :bound) entries";
+
   /// Leads to all deployments.
   static final Condition NONE =
       new Condition(
-          "deployments",
+          "SELECT :bound",
           "deployments d INDEXED BY deployments_newest",
           "TRUE",
           "TRUE",
@@ -40,29 +48,30 @@ record Condition(
   /// What `filter` asks.
   static List<Condition> of(DeploymentFilter filter) {
     var conditions = new ArrayList<Condition>();
-    addColumn(conditions, "owner", filter.owner());
-    addColumn(conditions, "caller", filter.caller());
+    addColumn(conditions, "status", filter.status(), COUNTED);
+    addColumn(conditions, "template", filter.template(), COUNTED);
+    addColumn(conditions, "owner", filter.owner(), PROBED);
+    addColumn(conditions, "caller", filter.caller(), PROBED);
     filter
         .labels()
         .forEach((name, content) -> conditions.add(label(conditions.size(), name, content)));
-    addColumn(conditions, "status", filter.status());
-    addColumn(conditions, "template", filter.template());
     return conditions;
   }
 
-  private static void addColumn(List<Condition> conditions, String column, @Nullable Object value) {
+  private static void addColumn(
+      List<Condition> conditions, String column, @Nullable Object value, String count) {
     if (value != null) {
-      conditions.add(column(column, value.toString()));
+      conditions.add(column(column, value.toString(), count));
     }
   }
 
   /// A value in a column, which has an index `deployments_by_…` that begins with it.
-  private static Condition column(String column, String value) {
-    String index = "INDEXED BY deployments_by_" + column;
+  private static Condition column(String column, String value, String count) {
+    String rows = "deployments d INDEXED BY deployments_by_" + column;
     String isWanted = "d.%s = :%s".formatted(column, column);
     return new Condition(
-        "deployments d %s WHERE %s".formatted(index, isWanted),
-        "deployments d " + index,
+        count.replace("{rows}", rows).replace("{column}", column).replace("{wanted}", isWanted),
+        rows,
         isWanted,
         isWanted,
         "d.created_at",
@@ -74,7 +83,7 @@ record Condition(
   private static Condition label(int number, String name, String content) {
     String isLabel = "l.name = :name%d AND l.content = :content%d".formatted(number, number);
     return new Condition(
-        "deployment_labels l WHERE " + isLabel,
+        PROBED.replace("{rows}", "deployment_labels l").replace("{wanted}", isLabel),
         // A cross join is one that SQLite does in the order in which it is written.
         "deployment_labels l CROSS JOIN deployments d",
         isLabel + " AND d.id = l.deployment_id",

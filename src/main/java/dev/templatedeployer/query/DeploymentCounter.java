@@ -49,10 +49,6 @@ final class DeploymentCounter {
     changes.clear();
   }
 
-  void clear() {
-    changes.clear();
-  }
-
   private static Group group(DeploymentRecord record) {
     return new Group(record.request().template(), record.status());
   }

@@ -48,7 +48,6 @@ final class DeploymentWriter {
       INSERT INTO deployment_labels (name, content, created_at, deployment_id) VALUES (?, ?, ?, ?)
       """;
 
-  private final RecordFormat format;
   private final Formats formats;
   private final DeploymentCounter counter;
   private final PreparedStatement select;
@@ -65,7 +64,6 @@ final class DeploymentWriter {
 
   DeploymentWriter(Connection connection, Formats formats) throws SQLException {
     this.formats = formats;
-    this.format = formats.records();
     this.counter = new DeploymentCounter(connection);
     this.select = connection.prepareStatement(SELECT);
     this.insertEvent = connection.prepareStatement(INSERT_EVENT);
@@ -108,10 +106,10 @@ final class DeploymentWriter {
     counter.flush();
   }
 
-  /// Remembers what was committed, and begins the next batch.
+  /// Begins the next batch.
   ///
-  /// @return the deployments that the batch touched, as they are now
-  Map<DeploymentId, DeploymentRecord> committed() {
+  /// @return the deployments that the last one touched, as they are now
+  Map<DeploymentId, DeploymentRecord> nextBatch() {
     var records = new LinkedHashMap<DeploymentId, DeploymentRecord>();
     for (Fold fold : folds.values()) {
       recent.put(fold.after());
@@ -119,13 +117,6 @@ final class DeploymentWriter {
     }
     folds.clear();
     return Collections.unmodifiableMap(records);
-  }
-
-  /// Forgets a batch that was not committed.
-  void rolledBack() {
-    folds.clear();
-    counter.clear();
-    recent.clear();
   }
 
   private @Nullable DeploymentRecord current(DeploymentId id) throws SQLException {
@@ -183,7 +174,7 @@ final class DeploymentWriter {
     statement.setString(6, failure == null ? null : failure.code());
     statement.setString(7, failure == null ? null : failure.message());
     statement.setLong(8, record.updatedAt().toEpochMilli());
-    statement.setBytes(9, format.encode(record));
+    statement.setBytes(9, formats.records().encode(record));
   }
 
   /// Labels never change, so they are written with the first event.

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes records of the logs into the tables, a batch and the offsets after it in one transaction.
 ///
-/// Belongs to the projector's thread.
-final class Projection {
+/// The only writer of the read model. Belongs to the projector's thread. After an exception it is
+/// of no more use: close it, which undoes what was not committed, and open another.
+final class Projection implements AutoCloseable {
 
   private final EventTopics topics;
   private final Connection connection;
@@ -20,10 +21,11 @@ final class Projection {
   private final CanisterWriter canisters;
   private Position position;
 
-  private Projection(ReadModel model, Formats formats, CanisterProjection projection)
+  private Projection(
+      EventTopics topics, Connection connection, Formats formats, CanisterProjection projection)
       throws SQLException {
-    this.topics = model.topics();
-    this.connection = model.writer();
+    this.topics = topics;
+    this.connection = connection;
     this.formats = formats;
     this.deployments = new DeploymentWriter(connection, formats);
     this.canisters = new CanisterWriter(connection, projection);
@@ -31,12 +33,15 @@ final class Projection {
     connection.commit();
   }
 
-  static Projection of(ReadModel model, Formats formats, CanisterProjection projection) {
+  static Projection open(ReadModel model, Formats formats, CanisterProjection projection)
+      throws SQLException {
+    Connection connection = Sqlite.write(model.file());
     try {
-      return new Projection(model, formats, projection);
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          "Cannot write the read model '%s': %s".formatted(model.file(), e.getMessage()), e);
+      connection.setAutoCommit(false);
+      return new Projection(model.topics(), connection, formats, projection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -52,21 +57,20 @@ final class Projection {
   /// @throws SQLException if nothing was written
   Batch project(Iterable<ConsumerRecord<byte[], byte[]>> records, Position after)
       throws SQLException {
-    try {
-      var reached = new TreeMap<>(position.next());
-      @Nullable BrokenLog end = applyAll(records, reached);
-      Position target = end == null ? after : new Position(reached);
-      deployments.flush();
-      canisters.flush();
-      Offsets.write(connection, topics, position, target);
-      connection.commit();
-      position = target;
-      canisters.clear();
-      return new Batch(target, deployments.committed(), end);
-    } catch (SQLException | RuntimeException e) {
-      rollBack();
-      throw e;
-    }
+    var reached = new TreeMap<>(position.next());
+    @Nullable BrokenLog end = applyAll(records, reached);
+    Position target = end == null ? after : new Position(reached);
+    deployments.flush();
+    canisters.flush();
+    Offsets.write(connection, topics, position, target);
+    connection.commit();
+    position = target;
+    return new Batch(target, deployments.nextBatch(), end);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 
   private @Nullable BrokenLog applyAll(
@@ -106,11 +110,5 @@ final class Projection {
             record.partition(),
             record.offset(),
             why.endsWith(".") ? why : why + ".");
-  }
-
-  private void rollBack() throws SQLException {
-    deployments.rolledBack();
-    canisters.clear();
-    connection.rollback();
   }
 }

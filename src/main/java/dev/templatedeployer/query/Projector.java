@@ -62,7 +62,8 @@ public final class Projector implements Freshness, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final ReadModel model;
-  private final Projection projection;
+  private final Formats formats;
+  private final CanisterProjection canisters;
   private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
   private final DeploymentById deploymentById;
   private final Waiters waiters = new Waiters();
@@ -84,12 +85,14 @@ public final class Projector implements Freshness, AutoCloseable {
       CanisterProjection canisters,
       Supplier<? extends Consumer<byte[], byte[]>> consumers) {
     this.model = model;
-    this.projection = Projection.of(model, formats, canisters);
+    this.formats = formats;
+    this.canisters = canisters;
     this.consumers = consumers;
     this.deploymentById = new DeploymentById(formats);
-    this.position = projection.position();
+    this.position = model.readers().position();
     this.thread = Thread.ofPlatform().name("projector").daemon().unstarted(this::run);
-    thread.setUncaughtExceptionHandler((_, e) -> stop("Its thread died of " + e, e));
+    thread.setUncaughtExceptionHandler(
+        (_, e) -> stop("The projector met a fault of its own: %s.".formatted(e), e));
   }
 
   /// Begins to follow the logs, where the read model ends. To be called once.
@@ -137,7 +140,7 @@ public final class Projector implements Freshness, AutoCloseable {
       current.wakeup();
     }
     try {
-      if (!thread.join(CLOSE)) {
+      if (thread.isAlive() && !thread.join(CLOSE)) {
         LOG.warn("the projector is still writing; its last batch will be projected again");
       }
     } catch (InterruptedException e) {
@@ -147,13 +150,16 @@ public final class Projector implements Freshness, AutoCloseable {
 
   private void run() {
     while (!isClosing()) {
-      try (Consumer<byte[], byte[]> opened = consumers.get()) {
+      try (Projection projection = Projection.open(model, formats, canisters);
+          Consumer<byte[], byte[]> opened = consumers.get()) {
         consumer = opened;
-        follow(opened);
+        if (!isClosing()) { // else nobody has woken this one
+          follow(opened, projection);
+        }
       } catch (WakeupException e) {
         // only close() wakes the consumer, and the loop sees why
       } catch (BrokenLog e) {
-        stop(String.valueOf(e.getMessage()), e);
+        stop(String.valueOf(e.getMessage()), e.getCause());
         return;
       } catch (KafkaException e) {
         pause("Cannot read the event topics: " + e.getMessage());
@@ -167,14 +173,15 @@ public final class Projector implements Freshness, AutoCloseable {
     waiters.end();
   }
 
-  private void follow(Consumer<byte[], byte[]> opened) throws BrokenLog, SQLException {
+  private void follow(Consumer<byte[], byte[]> opened, Projection projection)
+      throws BrokenLog, SQLException {
     Position next = Assignment.begin(opened, model.topics(), projection.position());
     health = new ProjectorHealth.CatchingUp();
     while (!isClosing()) {
       ConsumerRecords<byte[], byte[]> records = poll(opened);
       next = after(next, records);
       if (!next.equals(projection.position())) {
-        project(records, next);
+        tell(projection.project(records, next));
       }
       look(opened);
     }
@@ -208,9 +215,7 @@ public final class Projector implements Freshness, AutoCloseable {
     return new Position(next);
   }
 
-  private void project(ConsumerRecords<byte[], byte[]> records, Position after)
-      throws BrokenLog, SQLException {
-    Batch batch = projection.project(records, after);
+  private void tell(Batch batch) throws BrokenLog {
     position = batch.position();
     waiters.tell(batch);
     if (batch.end() != null) {
@@ -241,7 +246,7 @@ public final class Projector implements Freshness, AutoCloseable {
     }
   }
 
-  private void stop(String why, Throwable cause) {
+  private void stop(String why, @Nullable Throwable cause) {
     String sentence =
         "%s The read model serves what came before. Mend the cause and start the service again; delete '%s' to have it rebuilt."
             .formatted(why, model.file());

@@ -2,26 +2,28 @@ package dev.templatedeployer.query;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /// Which condition do the fewest deployments fulfil?
 ///
-/// Found by counting entries of each index, up to a bound that takes a millisecond or two. Where
-/// none is rarer than that, any page is filled soon enough.
+/// Where counting takes going through an index, it stops as soon as another condition is known to
+/// be rarer, or at a bound that takes a few milliseconds: where nothing is rarer than that, any
+/// page is filled soon enough.
 final class Rarest {
 
-  private static final int BOUND = 20_000;
+  private static final long BOUND = 20_000;
 
   private Rarest() {}
 
   /// @param conditions if several are equally rare, the first is taken
   static Condition of(Handle tables, List<Condition> conditions) {
-    if (conditions.isEmpty()) {
-      return Condition.NONE;
+    if (conditions.size() <= 1) {
+      return conditions.isEmpty() ? Condition.NONE : conditions.getFirst();
     }
     Condition rarest = conditions.getFirst();
-    int fewest = BOUND;
-    for (Condition condition : conditions.size() == 1 ? List.<Condition>of() : conditions) {
-      int count = count(tables, condition, fewest);
+    long fewest = Long.MAX_VALUE;
+    for (Condition condition : conditions) {
+      long count = count(tables, condition, Math.min(fewest, BOUND));
       if (count < fewest) {
         fewest = count;
         rarest = condition;
@@ -30,12 +32,13 @@ final class Rarest {
     return rarest;
   }
 
-  private static int count(Handle tables, Condition condition, int bound) {
-    String entries = "SELECT 1 FROM %s LIMIT %d".formatted(condition.entries(), bound);
+  private static long count(Handle tables, Condition condition, long bound) {
     return tables
-        .createQuery("SELECT count(*) FROM (%s) entries".formatted(entries))
+        .createQuery(condition.count())
+        .configure(SqlStatements.class, settings -> settings.setUnusedBindingAllowed(true))
         .bindMap(condition.values())
-        .mapTo(Integer.class)
+        .bind("bound", bound)
+        .mapTo(Long.class)
         .one();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The database file of the read model: one connection that writes, a few that read.
+/// The database file of the read model, which one connection writes and a few read.
 ///
 /// Nothing in it is worth a backup. A file that is damaged, has older tables, or was made from
 /// other topics is thrown away when it is opened, and the projector fills the new one from the
@@ -22,13 +22,11 @@ public final class ReadModel implements AutoCloseable {
 
   private final EventTopics topics;
   private final Path file;
-  private final Connection writer;
   private final Readers readers;
 
-  private ReadModel(EventTopics topics, Path file, Connection writer, Readers readers) {
+  private ReadModel(EventTopics topics, Path file, Readers readers) {
     this.topics = topics;
     this.file = file;
-    this.writer = writer;
     this.readers = readers;
   }
 
@@ -39,19 +37,16 @@ public final class ReadModel implements AutoCloseable {
     var origin = new Origin(Tables.VERSION, topics);
     uselessness(file, origin).ifPresent(why -> discard(file, why));
     try {
-      Connection writer = writer(file, origin);
-      return new ReadModel(topics, file, writer, new Readers(file, topics));
+      if (Files.notExists(file)) {
+        create(file, origin);
+      }
+      return new ReadModel(topics, file, new Readers(file, topics));
     } catch (SQLException e) {
       throw new IllegalStateException(
           "Cannot open the read model '%s': %s. Check that its folder can be written and has room."
               .formatted(file, e.getMessage()),
           e);
     }
-  }
-
-  /// The connection that writes, without auto-commit. Belongs to the projector's thread.
-  Connection writer() {
-    return writer;
   }
 
   Readers readers() {
@@ -69,11 +64,6 @@ public final class ReadModel implements AutoCloseable {
   @Override
   public void close() {
     readers.close();
-    try {
-      writer.close();
-    } catch (SQLException e) {
-      LOG.atWarn().addKeyValue("error", e.getMessage()).log("the read model did not close cleanly");
-    }
   }
 
   /// Why the file cannot be used as it is, as the end of a sentence; empty if it can, or if there
@@ -105,15 +95,12 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
-  private static Connection writer(Path file, Origin origin) throws SQLException {
-    boolean isNew = Files.notExists(file);
-    Connection writer = Sqlite.write(file);
-    writer.setAutoCommit(false);
-    if (isNew) {
-      Tables.create(writer);
-      origin.write(writer);
-      writer.commit();
+  private static void create(Path file, Origin origin) throws SQLException {
+    try (Connection connection = Sqlite.write(file)) {
+      connection.setAutoCommit(false);
+      Tables.create(connection);
+      origin.write(connection);
+      connection.commit();
     }
-    return writer;
   }
 }

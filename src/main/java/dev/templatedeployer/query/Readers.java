@@ -39,6 +39,11 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /// How far the tables reach.
+  Position position() {
+    return ask(_ -> true).position();
+  }
+
   private Handle take() {
     try {
       return idle.take();

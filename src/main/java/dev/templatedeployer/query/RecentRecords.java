@@ -35,11 +35,6 @@ final class RecentRecords {
     }
   }
 
-  void clear() {
-    records.clear();
-    configBytes = 0;
-  }
-
   private void forget(@Nullable DeploymentRecord record) {
     if (record != null) {
       configBytes -= configBytes(record);

@@ -22,7 +22,7 @@ final class Sqlite {
   private static final int READER_CACHE = -16 * 1024;
 
   /// Pages of log before they move to the file: with the default of 1000 hot pages move too often.
-  private static final int CHECKPOINT_PAGES = 64 * 1024 * 1024 / PAGE_BYTES;
+  private static final int CHECKPOINT_PAGES = 32 * 1024 * 1024 / PAGE_BYTES;
 
   private Sqlite() {}
 
@@ -49,6 +49,7 @@ final class Sqlite {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setCacheSize(cache);
+    config.setGetGeneratedKeys(false); // costs a query after every insert
     return config;
   }
 

@@ -9,9 +9,11 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/// Keeps the memory of all RocksDB stores of the process within one bound, however many partitions it owns.
+/// Keeps the memory of all RocksDB stores of the process within one bound, however many partitions
+/// it owns.
 ///
-/// Kafka Streams makes one of these for each store. The cache is shared by all, and never closed: the process ends with it.
+/// Kafka Streams makes one of these for each store. The cache is shared by all, and never closed:
+/// the process ends with it.
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   private static final long MEMORY_BYTES = 128L << 20;

@@ -16,7 +16,7 @@ import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.CanisterReplyCodec;
 import dev.templatedeployer.wire.CloudEvents;
 import dev.templatedeployer.wire.EventHash;
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
 import java.time.Instant;
@@ -61,20 +61,21 @@ final class CanisterDecisions {
     this.json = json;
   }
 
-  /// The key of a row in the store. The id of a canister has no slash, so a row never looks like a head.
+  /// The key of a row in the store. The id of a canister has no slash, so a row never looks like a
+  /// head.
   static String storeKey(Principal id, RowKey key) {
     return id.text() + "/" + key.table() + "/" + key.key();
   }
 
-  /// What `record` causes. A record that cannot be read, or that brings out a bug, becomes a dead letter.
+  /// What `record` causes. A record that cannot be read, or that brings out a bug, becomes a dead
+  /// letter.
   Decided on(Record<byte[], byte[]> record, RecordMetadata place, Lookup lookup) {
     try {
       CanisterCommand command = commands.read(record, place);
       StoredCanister canister = lookup.canister(command.canisterId());
       return switch (command) {
         case CanisterCommand.Create create -> create(create, canister, record, place);
-        case CanisterCommand.Operate operate ->
-            operate(operate, canister, record, place, lookup);
+        case CanisterCommand.Operate operate -> operate(operate, canister, record, place, lookup);
       };
     } catch (Unreadable e) {
       return Decided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
@@ -135,8 +136,7 @@ final class CanisterDecisions {
     }
     String commandId = operate.commandId();
     if (commandId != null && canister.about().commands().contains(commandId)) {
-      return Decided.nothingBut(
-          reply(taken(operate, canister.about().version()), record));
+      return Decided.nothingBut(reply(taken(operate, canister.about().version()), record));
     }
     HostedKind kind = kind(canister.about().kind());
     HostedKind.Rows rows = key -> lookup.row(operate.canisterId(), key);
@@ -149,16 +149,13 @@ final class CanisterDecisions {
             operate.by(),
             Instant.ofEpochMilli(record.timestamp()));
     return switch (ruling) {
-      case HostedRuling.Refused(var code, var sentence) ->
-          refused(operate, record, code, sentence);
+      case HostedRuling.Refused(var code, var sentence) -> refused(operate, record, code, sentence);
       case HostedRuling.Accepted(var happened) -> {
         StoredCanister.About about =
             commandId == null ? canister.about() : canister.about().remembering(commandId);
         Change change =
             new Change(operate, kind, about, canister.head(), record, place, rows).by(happened);
-        yield change
-            .decided()
-            .and(reply(taken(operate, change.about.version()), record));
+        yield change.decided().and(reply(taken(operate, change.about.version()), record));
       }
     };
   }
@@ -168,8 +165,11 @@ final class CanisterDecisions {
       Record<byte[], byte[]> record,
       String code,
       String sentence) {
-    return Decided.nothingBut(reply(new CanisterReply.Refused(
-                operate.canisterId(), operate.commandId(), code, sentence, List.of()), record));
+    return Decided.nothingBut(
+        reply(
+            new CanisterReply.Refused(
+                operate.canisterId(), operate.commandId(), code, sentence, List.of()),
+            record));
   }
 
   private Outgoing reply(CanisterReply reply, Record<byte[], byte[]> command) {
@@ -189,11 +189,9 @@ final class CanisterDecisions {
   private HostedKind kind(String name) {
     return kinds
         .kind(name)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No rules for canisters of the kind '%s' are on the class path."
-                        .formatted(name)));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "No rules for canisters of the kind '%s' are on the class path.".formatted(name)));
   }
 
   /// Finds what is stored of canisters.
@@ -305,7 +303,7 @@ final class CanisterDecisions {
           command.canisterId().text(),
           version,
           at);
-      headers.add(Headers.HASH, hash.bytes());
+      headers.add(HeaderNames.HASH, hash.bytes());
       return new Outgoing(
           CanisterPath.PUBLISH_CANISTER_EVENTS,
           command.canisterId().text().getBytes(UTF_8),
@@ -314,5 +312,4 @@ final class CanisterDecisions {
           record.timestamp());
     }
   }
-
 }

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.Stores;
 ///                         (store)
 /// ```
 ///
-/// A sub-topology of its own: it shares no store and no step with the deployments, so its canisters spread over the
-/// instances by their own ids.
+/// A sub-topology of its own: it shares no store and no step with the deployments, so its canisters
+/// spread over the instances by their own ids.
 final class CanisterPath {
 
   /// The store of canisters and their rows.
@@ -53,7 +53,9 @@ final class CanisterPath {
         .addProcessor(HOST_CANISTERS, hostCanisters, CANISTER_COMMANDS)
         .addStateStore(
             Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(CANISTERS), Serdes.ByteArray(), Serdes.ByteArray())
+                    Stores.persistentKeyValueStore(CANISTERS),
+                    Serdes.ByteArray(),
+                    Serdes.ByteArray())
                 .withCachingDisabled(),
             HOST_CANISTERS)
         .addSink(

@@ -207,7 +207,8 @@ final class Decisions {
           Instant at = Instant.ofEpochMilli(record.timestamp());
           return new Decided(
               null,
-              List.of(letter, outputs.reply(new DeploymentReply(id, null, refusal), 0, record, at)));
+              List.of(
+                  letter, outputs.reply(new DeploymentReply(id, null, refusal), 0, record, at)));
         })
         .orElseGet(() -> new Decided(null, List.of(letter)));
   }

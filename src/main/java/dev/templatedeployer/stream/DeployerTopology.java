@@ -28,11 +28,13 @@ import org.apache.kafka.streams.Topology;
 
 /// The topology of the service: the path of deployments and the path of canisters, side by side.
 ///
-/// Two sub-topologies, which share nothing but topics. [DeploymentPath] and [CanisterPath] show where everything goes.
+/// Two sub-topologies, which share nothing but topics. [DeploymentPath] and [CanisterPath] show
+/// where everything goes.
 ///
 /// @param topics every topic of the service
 /// @param ids the schema ids that values are written with
-/// @param backends the backends that have a command topic of their own; if there are none, all share one
+/// @param backends the backends that have a command topic of their own; if there are none, all
+///   share one
 /// @param templates the templates that work is handed out for
 /// @param replyTopics the topics that a command may ask to be answered on
 /// @param admission lets requests in

@@ -12,7 +12,7 @@ import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.wire.CloudEvents;
 import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.EventHash;
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.RecordCodec;
 import dev.templatedeployer.wire.RecordedEvent;
@@ -83,7 +83,7 @@ record DeploymentOutputs(
   Outgoing reply(DeploymentReply reply, long version, Record<byte[], byte[]> command, Instant at) {
     byte[] value = replyCodec.encode(reply);
     RecordHeaders headers = Trace.of(command.headers()).carriedOn();
-    headers.add(Headers.VERSION, Long.toString(version).getBytes(UTF_8));
+    headers.add(HeaderNames.VERSION, Long.toString(version).getBytes(UTF_8));
     CloudEvents.describe(
         headers,
         reply.isPending() ? "deployment.pending" : "deployment.refused",
@@ -108,7 +108,7 @@ record DeploymentOutputs(
         after.id().value(),
         after.version(),
         event.at());
-    headers.add(Headers.HASH, hash.bytes());
+    headers.add(HeaderNames.HASH, hash.bytes());
     return new Outgoing(
         DeploymentPath.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
   }
@@ -122,11 +122,7 @@ record DeploymentOutputs(
         outcome.version(),
         at);
     return new Outgoing(
-        DeploymentPath.PUBLISH_OUTCOMES,
-        key,
-        outcomes.encode(outcome),
-        headers,
-        at.toEpochMilli());
+        DeploymentPath.PUBLISH_OUTCOMES, key, outcomes.encode(outcome), headers, at.toEpochMilli());
   }
 
   private Outgoing work(byte[] key, Work instruction, Trace trace, Instant at) {

@@ -1,5 +1,6 @@
 package dev.templatedeployer.stream;
 
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.Topics;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -97,7 +98,8 @@ final class DeploymentPath {
     sinks.put(PUBLISH_EVENTS, topics.events().name());
     sinks.put(PUBLISH_OUTCOMES, topics.outcomes().name());
     sinks.put(PUBLISH_DEAD_LETTERS, topics.deadLetters().name());
-    templates.forEach(template -> sinks.put(publishWork(template), topics.work(template).name()));
+    templates.forEach(template ->
+        sinks.put(publishWork(template), topics.work(new TemplateName(template)).name()));
     return sinks;
   }
 

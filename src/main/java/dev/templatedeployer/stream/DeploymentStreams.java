@@ -24,8 +24,8 @@ public final class DeploymentStreams implements AutoCloseable {
 
   /// Prepares `topology` to be run; [#start] runs it.
   ///
-  /// @param onDeath called once, on a thread of Kafka Streams that must not be blocked, when the topology has stopped for
-  ///     good by itself
+  /// @param onDeath called once, on a thread of Kafka Streams that must not be blocked, when the
+  ///   topology has stopped for good by itself
   public DeploymentStreams(
       Topology topology, StreamsSettings settings, MeterRegistry registry, Runnable onDeath) {
     var properties = new Properties();
@@ -33,15 +33,14 @@ public final class DeploymentStreams implements AutoCloseable {
     streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(
         new RestartBudget(THREADS_REPLACED, THREADS_REPLACED_WITHIN, InstantSource.system()));
-    streams.setStateListener(
-        (now, before) -> {
-          if (now == KafkaStreams.State.RUNNING) {
-            running.countDown();
-          }
-          if (now == KafkaStreams.State.ERROR) {
-            onDeath.run();
-          }
-        });
+    streams.setStateListener((now, before) -> {
+      if (now == KafkaStreams.State.RUNNING) {
+        running.countDown();
+      }
+      if (now == KafkaStreams.State.ERROR) {
+        onDeath.run();
+      }
+    });
     metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
   }
@@ -76,7 +75,8 @@ public final class DeploymentStreams implements AutoCloseable {
     return streams.state().name();
   }
 
-  /// Finishes what is under way, commits it, and leaves the group, so that another instance takes over at once.
+  /// Finishes what is under way, commits it, and leaves the group, so that another instance takes
+  /// over at once.
   @Override
   public void close() {
     metrics.close();

@@ -13,11 +13,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Decides each operation on a canister, and folds what it causes. The only writer of the `canisters` store, where a head
-/// and each row have an entry of their own: an operation writes the head and the rows that it touched.
+/// Decides each operation on a canister, and folds what it causes. The only writer of the
+/// `canisters` store, where a head and each row have an entry of their own: an operation writes the
+/// head and the rows that it touched.
 ///
-/// As with deployments, everything a record causes is worked out first, by [CanisterDecisions], and only then written and
-/// sent. Runs on a stream thread, which owns the store.
+/// As with deployments, everything a record causes is worked out first, by [CanisterDecisions], and
+/// only then written and sent. Runs on a stream thread, which owns the store.
 final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
   private final CanisterDecisions decisions;

@@ -2,7 +2,7 @@ package dev.templatedeployer.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -33,11 +33,11 @@ final class Replies {
       byte[] value,
       RecordHeaders replyHeaders,
       long timestamp) {
-    Header correlation = commandHeaders.lastHeader(Headers.CORRELATION_ID);
+    Header correlation = commandHeaders.lastHeader(HeaderNames.CORRELATION_ID);
     if (correlation != null) {
       replyHeaders.add(correlation);
     }
-    String wanted = text(commandHeaders.lastHeader(Headers.REPLY_TOPIC));
+    String wanted = text(commandHeaders.lastHeader(HeaderNames.REPLY_TOPIC));
     String sink = wanted == null ? null : sinksByAllowedTopic.get(wanted);
     return sink == null
         ? new Outgoing(ordinarySink, key, new AddressedReply(value, null), replyHeaders, timestamp)
@@ -50,7 +50,7 @@ final class Replies {
   }
 
   private static @Nullable Integer partition(org.apache.kafka.common.header.Headers headers) {
-    Header header = headers.lastHeader(Headers.REPLY_PARTITION);
+    Header header = headers.lastHeader(HeaderNames.REPLY_PARTITION);
     return header == null || header.value() == null || header.value().length != Integer.BYTES
         ? null
         : Integer.valueOf(ByteBuffer.wrap(header.value()).getInt());

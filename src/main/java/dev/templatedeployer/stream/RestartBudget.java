@@ -11,11 +11,11 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens when a stream thread dies: it is replaced, a few times; after that the service stops and says so, since
-/// what kills every thread will kill the next one too.
+/// What happens when a stream thread dies: it is replaced, a few times; after that the service
+/// stops and says so, since what kills every thread will kill the next one too.
 ///
-/// An unreachable broker costs nothing of the budget: that rights itself. Called on dying stream threads, perhaps several
-/// at once.
+/// An unreachable broker costs nothing of the budget: that rights itself. Called on dying stream
+/// threads, perhaps several at once.
 final class RestartBudget implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestartBudget.class);
@@ -53,7 +53,8 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
         .addKeyValue("deaths", deaths.size())
         .addKeyValue("within", window)
         .setCause(death)
-        .log("stream threads keep dying; the service stops. Mend the cause below, then start it again");
+        .log(
+            "stream threads keep dying; the service stops. Mend the cause below, then start it again");
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 

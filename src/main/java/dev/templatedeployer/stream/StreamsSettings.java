@@ -13,15 +13,16 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /// How the topology runs.
 ///
-/// @param applicationId names the consumer group, the changelog topics and the transactions; never change it
+/// @param applicationId names the consumer group, the changelog topics and the transactions; never
+///   change it
 /// @param stateDir where the stores live; an own directory that survives restarts
 /// @param threads stream threads in this process
-/// @param commitInterval how long a decision may wait to be committed with others; shorter answers sooner, longer carries
-///     more
+/// @param commitInterval how long a decision may wait to be committed with others; shorter answers
+///   sooner, longer carries more
 /// @param standbys copies of each store on other instances, for a faster take-over
 /// @param replication replication factor of the changelog topics; -1 leaves it to the broker
-/// @param kafka what the operator passes through to all Kafka clients, `bootstrap.servers` among it; wins over what is set
-///     here
+/// @param kafka what the operator passes through to all Kafka clients, `bootstrap.servers` among
+///   it; wins over what is set here
 public record StreamsSettings(
     String applicationId,
     Path stateDir,
@@ -48,7 +49,8 @@ public record StreamsSettings(
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // One changelog write for each decision; a cache would only delay it.
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    // Tripwires: the step reads bytes itself, and going on after a throw would commit half a decision.
+    // Tripwires: the step reads bytes itself, and going on after a throw would commit half a
+    // decision.
     p.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailExceptionHandler.class);
@@ -59,6 +61,7 @@ public record StreamsSettings(
     // A state directory older than the changelog's tombstones would bring deleted rows back.
     p.put("state.cleanup.dir.max.age.ms", Duration.ofHours(12).toMillis());
     p.put("enable.metrics.push", false);
+    p.put("processing.exception.handler.global.enabled", true);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
@@ -70,7 +73,8 @@ public record StreamsSettings(
     // A commit flushes anyway, so waiting for a fuller batch only costs time.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    // A transaction right after another is refused for a moment and tried again after this long; 100 ms by default.
+    // A transaction right after another is refused for a moment and tried again after this long;
+    // 100 ms by default.
     p.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 2);
     p.putAll(kafka);
     return p;

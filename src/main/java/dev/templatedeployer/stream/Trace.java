@@ -1,6 +1,6 @@
 package dev.templatedeployer.stream;
 
-import dev.templatedeployer.wire.Headers;
+import dev.templatedeployer.wire.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -11,6 +11,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /// Source: [W3C Trace Context](https://www.w3.org/TR/trace-context/), and Baggage.
 record Trace(List<Header> headers) {
 
+  private static final List<String> NAMES =
+      List.of(HeaderNames.TRACEPARENT, HeaderNames.TRACESTATE, HeaderNames.BAGGAGE);
+
   /// No trace.
   static final Trace NONE = new Trace(List.of());
 
@@ -20,7 +23,7 @@ record Trace(List<Header> headers) {
   /// The trace context in `headers`.
   static Trace of(org.apache.kafka.common.header.Headers headers) {
     var found = new ArrayList<Header>();
-    for (String name : Headers.TRACE) {
+    for (String name : NAMES) {
       Header header = headers.lastHeader(name);
       if (header != null && header.value() != null && header.value().length <= MOST_BYTES) {
         found.add(header);

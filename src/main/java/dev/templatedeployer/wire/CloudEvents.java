@@ -14,7 +14,7 @@ public final class CloudEvents {
 
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] SOURCE = "/template-deployer".getBytes(UTF_8);
-  private static final byte[] CONTENT_TYPE = "application/vnd.confluent.avro".getBytes(UTF_8);
+  private static final byte[] CONTENT_TYPE = HeaderNames.AVRO.getBytes(UTF_8);
   private static final String TYPE_PREFIX = "dev.templatedeployer.";
 
   private CloudEvents() {}
@@ -28,12 +28,12 @@ public final class CloudEvents {
       Headers headers, String type, String subject, @Nullable Long version, Instant at) {
     String id = version == null ? subject + "/reply/" + at.toEpochMilli() : subject + "/" + version;
     headers
-        .add("ce_specversion", SPEC_VERSION)
-        .add("ce_id", id.getBytes(UTF_8))
-        .add("ce_source", SOURCE)
-        .add("ce_type", (TYPE_PREFIX + type + ".v1").getBytes(UTF_8))
-        .add("ce_subject", subject.getBytes(UTF_8))
-        .add("ce_time", at.toString().getBytes(UTF_8))
-        .add("content-type", CONTENT_TYPE);
+        .add(HeaderNames.CE_SPECVERSION, SPEC_VERSION)
+        .add(HeaderNames.CE_ID, id.getBytes(UTF_8))
+        .add(HeaderNames.CE_SOURCE, SOURCE)
+        .add(HeaderNames.CE_TYPE, (TYPE_PREFIX + type + ".v1").getBytes(UTF_8))
+        .add(HeaderNames.CE_SUBJECT, subject.getBytes(UTF_8))
+        .add(HeaderNames.CE_TIME, at.toString().getBytes(UTF_8))
+        .add(HeaderNames.CONTENT_TYPE, CONTENT_TYPE);
   }
 }

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
 
-/// Says in headers where the original of a dead letter lies and why nobody could act upon it: in the conventions of Kafka
-/// Streams, whose numbers are text, and of Spring, whose numbers are bytes, so that the tools of both find their way.
+/// Says in headers where the original of a dead letter lies and why nobody could act upon it: in
+/// the conventions of Kafka Streams, whose numbers are text, and of Spring, whose numbers are
+/// bytes, so that the tools of both find their way.
 public final class DeadLetterHeaders {
 
   private static final byte[] EXCEPTION = "dev.templatedeployer.Unreadable".getBytes(UTF_8);
@@ -40,7 +41,7 @@ public final class DeadLetterHeaders {
         .add("kafka_dlt-original-timestamp-type", LOG_APPEND_TIME)
         .add("kafka_dlt-exception-fqcn", EXCEPTION)
         .add("kafka_dlt-exception-message", sentence.getBytes(UTF_8))
-        .add(dev.templatedeployer.wire.Headers.ERROR_CODE, code.getBytes(UTF_8));
+        .add(HeaderNames.ERROR_CODE, code.getBytes(UTF_8));
   }
 
   private static byte[] bytes(int number) {

@@ -110,7 +110,7 @@ final class EnvelopeFormat {
     if (known != null) {
       return known;
     }
-    var translation = new Translation(ids.schemaOf(id), Release.latest(envelope).schema());
+    var translation = Translation.between(ids.schemaOf(id), Release.latest(envelope).schema());
     translations.put(id, translation);
     return translation;
   }

@@ -3,72 +3,61 @@ package dev.templatedeployer.wire;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A topic as the manifest wants it.
+/// A topic as the service needs it to be.
 ///
-/// @param name the full name, prefix and all
-/// @param partitions how many; part of the contract, since a key has to stay where it is
-/// @param key what the key is, in words
-/// @param envelope what the values are, in words
-/// @param kept how long records are kept
-/// @param stamp whose time a record bears
-/// @param maxBytes the largest batch that the broker takes, in bytes
+/// @param key what the keys of its records are, for people
+/// @param value what its values are, or null if they are not Avro
+/// @param isInput whether others write it for the service to read: then the broker stamps the time
+///   of its records, which is the only clock of the rules, and compresses them in a way of its own
+///   choice
 public record Topic(
-    String name,
-    int partitions,
-    String key,
-    String envelope,
-    Retention kept,
-    Stamp stamp,
-    int maxBytes) {
+    String name, int partitions, String key, @Nullable Envelope value, Kept kept, boolean isInput) {
 
-  /// How long records are kept.
-  public sealed interface Retention {
+  /// Room for the key and the headers of a record, in bytes.
+  private static final int OVERHEAD_BYTES = 32 * 1024;
 
-    /// For so long.
-    record For(Duration time) implements Retention {}
+  private static final int MAX_BYTES_OF_OTHERS = 1024 * 1024;
 
-    /// For ever.
-    record Forever() implements Retention {}
+  /// How long records stay.
+  public sealed interface Kept {
 
-    /// The last one of each key, for ever.
-    record LastOfKey() implements Retention {}
+    /// For a time.
+    record For(Duration time) implements Kept {}
+
+    /// For ever: the topic is the truth.
+    record ForEver() implements Kept {}
+
+    /// The last record of each key.
+    record LastOfEachKey() implements Kept {}
   }
 
-  /// Whose time a record bears.
-  public enum Stamp {
-    /// The broker's, when it took the record in: a sender cannot lie about it.
-    LOG_APPEND_TIME("LogAppendTime"),
-    /// The one that the sender gave it.
-    CREATE_TIME("CreateTime");
-
-    private final String config;
-
-    Stamp(String config) {
-      this.config = config;
-    }
+  /// The most bytes of a record that it takes.
+  public int maxMessageBytes() {
+    return value == null ? MAX_BYTES_OF_OTHERS : value.maxBytes() + OVERHEAD_BYTES;
   }
 
-  /// The topic's settings in Kafka's words, all of those that matter to us.
+  /// Its settings at the broker, all that matter here.
   ///
   /// @param replication copies of each partition, which decide how many have to be in sync
   public Map<String, String> config(int replication) {
     var config = new LinkedHashMap<String, String>();
-    switch (kept) {
-      case Retention.For(var time) -> {
-        config.put("cleanup.policy", "delete");
-        config.put("retention.ms", Long.toString(time.toMillis()));
-      }
-      case Retention.Forever _ -> {
-        config.put("cleanup.policy", "delete");
-        config.put("retention.ms", "-1");
-        config.put("retention.bytes", "-1");
-      }
-      case Retention.LastOfKey _ -> config.put("cleanup.policy", "compact");
-    }
-    config.put("message.timestamp.type", stamp.config);
-    config.put("max.message.bytes", Integer.toString(maxBytes));
-    config.put("min.insync.replicas", Integer.toString(replication >= 3 ? 2 : 1));
+    config.put("cleanup.policy", kept instanceof Kept.LastOfEachKey ? "compact" : "delete");
+    config.put("retention.ms", Long.toString(retentionMillis()));
+    config.put("retention.bytes", "-1");
+    config.put("message.timestamp.type", isInput ? "LogAppendTime" : "CreateTime");
+    config.put("max.message.bytes", Integer.toString(maxMessageBytes()));
+    // Of all codecs lz4 expands least, so that a small batch of a stranger cannot fill the heap.
+    config.put("compression.type", isInput ? "lz4" : "producer");
+    config.put("min.insync.replicas", replication >= 3 ? "2" : "1");
     return config;
+  }
+
+  private long retentionMillis() {
+    return switch (kept) {
+      case Kept.For(var time) -> time.toMillis();
+      case Kept.ForEver _, Kept.LastOfEachKey _ -> -1;
+    };
   }
 }

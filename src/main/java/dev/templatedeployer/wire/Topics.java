@@ -1,154 +1,179 @@
 package dev.templatedeployer.wire;
 
-import dev.templatedeployer.wire.Topic.Retention;
-import dev.templatedeployer.wire.Topic.Stamp;
+import dev.templatedeployer.domain.TemplateName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// Every topic of the service, declared once.
+/// All topics of the service, declared once.
 ///
-/// All have the same number of partitions and are keyed by the id that they speak of, so all that concerns one deployment
-/// lies on partitions of one number.
+/// ```text
+/// commands, admin-commands, reports --> the rules --> events, outcomes, replies, work.<template>, dead-letters
+///                                    canisters.commands --> canisters.events, canisters.replies
+/// ```
 ///
-/// @param deploymentsPrefix what the names of the deployments' topics begin with, `deployments.` by default
-/// @param canistersPrefix what the names of the canisters' topics begin with, `canisters.` by default
-/// @param partitions of each topic
-public record Topics(String deploymentsPrefix, String canistersPrefix, int partitions) {
+/// Every topic but `control` has the same number of partitions and the same partitioner, so that
+/// all records of a deployment, or of a canister, are in partitions of one number. That number is
+/// part of the contract: it can never be changed, since a key has to stay where it is.
+///
+/// @param deployments what the names of the deployments' topics begin with
+/// @param canisters what the names of the canisters' topics begin with
+/// @param partitions the partitions of each topic
+public record Topics(String deployments, String canisters, int partitions) {
 
-  private static final Retention A_WEEK = new Retention.For(Duration.ofDays(7));
-  private static final Retention A_MONTH = new Retention.For(Duration.ofDays(30));
-  private static final Retention FOREVER = new Retention.Forever();
-
-  /// Somewhat above the largest command that is read, so that a sender hears from us why it is too large.
-  private static final int INPUT_BYTES = 384 << 10;
-
-  /// Kafka's own default, which every producer knows.
-  private static final int OUTPUT_BYTES = 1 << 20;
+  private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+  private static final Pattern BACKEND = Pattern.compile("[a-zA-Z0-9-]{1,63}");
 
   private static final String DEPLOYMENT_ID = "deployment id";
   private static final String CANISTER_ID = "canister id";
 
-  /// The topics by their ordinary names.
-  public static Topics ofPartitions(int partitions) {
-    return new Topics("deployments.", "canisters.", partitions);
+  private static final Topic.Kept FOR_EVER = new Topic.Kept.ForEver();
+  private static final Topic.Kept LAST_OF_EACH_KEY = new Topic.Kept.LastOfEachKey();
+
+  /// What applies where nothing was set.
+  public static final Topics STANDARD = new Topics("deployments.", "canisters.", 12);
+
+  /// @throws IllegalArgumentException with a sentence, if no topics can be made of these
+  public Topics {
+    checkPrefix(deployments);
+    checkPrefix(canisters);
+    if (deployments.equals(canisters)) {
+      throw new IllegalArgumentException(
+          "The topics of deployments and of canisters both begin with '%s'. Give each a beginning of its own."
+              .formatted(deployments));
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "A topic cannot have %d partitions. Give at least 1.".formatted(partitions));
+    }
   }
 
-  /// Commands of all backends, if they share a topic.
+  /// What backends ask.
   public Topic commands() {
-    return deployments("commands", DEPLOYMENT_ID, "DeploymentCommand", A_MONTH, INPUT_BYTES);
+    return input(deployments + "commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
   }
 
-  /// Commands of one backend, which only it may write.
+  /// What one backend asks that has a topic to itself, so that the right to write it says who it
+  /// is.
+  ///
+  /// @throws IllegalArgumentException with a sentence, if `backend` cannot end the name of a topic
   public Topic commands(String backend) {
-    return deployments(
-        "commands." + backend, DEPLOYMENT_ID, "DeploymentCommand", A_MONTH, INPUT_BYTES);
+    if (!BACKEND.matcher(backend).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name for a backend. Use 1 to 63 letters, digits and dashes."
+              .formatted(backend));
+    }
+    return input(
+        deployments + "commands." + backend, DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
   }
 
-  /// Commands that the service writes itself, for those who ask it through its API.
+  /// What admins ask; written by the service itself.
   public Topic adminCommands() {
-    return deployments("admin-commands", DEPLOYMENT_ID, "DeploymentCommand", A_MONTH, INPUT_BYTES);
+    return input(
+        deployments + "admin-commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
   }
 
-  /// What executors report.
+  /// What executors say of their runs.
   public Topic reports() {
-    return deployments("reports", DEPLOYMENT_ID, "AttemptReport", A_WEEK, INPUT_BYTES);
+    return input(deployments + "reports", DEPLOYMENT_ID, Envelope.ATTEMPT_REPORT, days(7));
   }
 
-  /// Work for the executors of `template`.
-  public Topic work(String template) {
-    return deployments("work." + template, DEPLOYMENT_ID, "Work", A_WEEK, OUTPUT_BYTES);
+  /// What the executors of `template` are told to do.
+  public Topic work(TemplateName template) {
+    return output(deployments + "work." + template, DEPLOYMENT_ID, Envelope.WORK, days(7));
   }
 
-  /// What happened to deployments: the truth.
+  /// What happened: the truth.
   public Topic events() {
-    return deployments("events", DEPLOYMENT_ID, "DeploymentEvent", FOREVER, OUTPUT_BYTES);
+    return output(deployments + "events", DEPLOYMENT_ID, Envelope.DEPLOYMENT_EVENT, FOR_EVER);
   }
 
-  /// How deployments ended, for everybody.
+  /// How each run of a deployment ended, for everybody.
   public Topic outcomes() {
-    return deployments("outcomes", DEPLOYMENT_ID, "DeploymentOutcome", FOREVER, OUTPUT_BYTES);
+    return output(deployments + "outcomes", DEPLOYMENT_ID, Envelope.DEPLOYMENT_OUTCOME, FOR_EVER);
   }
 
-  /// Answers to commands that named no topic of their own.
+  /// The answers to commands.
   public Topic replies() {
-    return deployments("replies", DEPLOYMENT_ID, "DeploymentReply", A_WEEK, OUTPUT_BYTES);
+    return output(deployments + "replies", DEPLOYMENT_ID, Envelope.DEPLOYMENT_REPLY, days(7));
   }
 
-  /// Answers to what the service's own API asked, of deployments and canisters.
+  /// The answers to commands that came in by HTTP.
   public Topic httpReplies() {
-    return deployments(
-        "http-replies", "deployment or canister id", "DeploymentReply or CanisterReply", A_WEEK, OUTPUT_BYTES);
+    return output(
+        deployments + "http-replies",
+        DEPLOYMENT_ID,
+        Envelope.DEPLOYMENT_REPLY,
+        new Topic.Kept.For(Duration.ofHours(1)));
   }
 
-  /// Records that nobody could act upon.
+  /// What came in and meant nothing to us, with the reason in its headers.
   public Topic deadLetters() {
-    return deployments("dead-letters", "original key", "why, in headers and words", A_MONTH, OUTPUT_BYTES);
+    return new Topic(
+        deployments + "dead-letters", partitions, "the original key", null, days(30), false);
   }
 
-  /// What holds at present and may be changed while the service runs.
+  /// Who may do what, what is paused, which limits apply.
   public Topic control() {
-    return deployments(
-        "control", "principal or setting", "ControlRecord", new Retention.LastOfKey(), OUTPUT_BYTES);
+    return new Topic(
+        deployments + "control", 1, "subject", Envelope.CONTROL_RECORD, LAST_OF_EACH_KEY, true);
   }
 
   /// What is asked of canisters.
   public Topic canisterCommands() {
-    return canisters("commands", "CanisterCommand", A_MONTH, Stamp.LOG_APPEND_TIME);
+    return input(canisters + "commands", CANISTER_ID, Envelope.CANISTER_COMMAND, days(30));
   }
 
-  /// What happened to canisters.
+  /// What happened to canisters: the truth.
   public Topic canisterEvents() {
-    return canisters("events", "CanisterEvent", FOREVER, Stamp.CREATE_TIME);
+    return output(canisters + "events", CANISTER_ID, Envelope.CANISTER_EVENT, FOR_EVER);
   }
 
-  /// Answers to canister commands that named no topic of their own.
+  /// The answers to canister commands.
   public Topic canisterReplies() {
-    return canisters("replies", "CanisterReply", A_WEEK, Stamp.CREATE_TIME);
+    return output(canisters + "replies", CANISTER_ID, Envelope.CANISTER_REPLY, days(7));
   }
 
-  /// All of them.
-  ///
-  /// @param backends the backends that have a command topic of their own; if there are none, all share one
-  /// @param templates the templates that work is handed out for
-  public List<Topic> all(Collection<String> backends, Collection<String> templates) {
+  /// All topics of a service with these templates, and these backends that have topics to
+  /// themselves.
+  public List<Topic> all(Collection<TemplateName> templates, Collection<String> backends) {
     var all = new ArrayList<Topic>();
-    all.addAll(commandTopics(backends));
-    all.addAll(
-        List.of(
-            adminCommands(),
-            reports(),
-            events(),
-            outcomes(),
-            replies(),
-            httpReplies(),
-            deadLetters(),
-            control(),
-            canisterCommands(),
-            canisterEvents(),
-            canisterReplies()));
-    templates.stream().map(this::work).forEach(all::add);
+    all.add(commands());
+    backends.forEach(backend -> all.add(commands(backend)));
+    all.add(adminCommands());
+    all.add(reports());
+    templates.forEach(template -> all.add(work(template)));
+    all.add(events());
+    all.add(outcomes());
+    all.add(replies());
+    all.add(httpReplies());
+    all.add(deadLetters());
+    all.add(control());
+    all.add(canisterCommands());
+    all.add(canisterEvents());
+    all.add(canisterReplies());
     return List.copyOf(all);
   }
 
-  /// The topics that backends write commands to.
-  ///
-  /// @param backends those that have one of their own; if there are none, all share one
-  public List<Topic> commandTopics(Collection<String> backends) {
-    return backends.isEmpty()
-        ? List.of(commands())
-        : backends.stream().map(this::commands).toList();
+  private Topic input(String name, String key, Envelope value, Topic.Kept kept) {
+    return new Topic(name, partitions, key, value, kept, true);
   }
 
-  private Topic deployments(
-      String name, String key, String envelope, Retention kept, int maxBytes) {
-    Stamp stamp = maxBytes == INPUT_BYTES ? Stamp.LOG_APPEND_TIME : Stamp.CREATE_TIME;
-    return new Topic(deploymentsPrefix + name, partitions, key, envelope, kept, stamp, maxBytes);
+  private Topic output(String name, String key, Envelope value, Topic.Kept kept) {
+    return new Topic(name, partitions, key, value, kept, false);
   }
 
-  private Topic canisters(String name, String envelope, Retention kept, Stamp stamp) {
-    return new Topic(
-        canistersPrefix + name, partitions, CANISTER_ID, envelope, kept, stamp, OUTPUT_BYTES);
+  private static Topic.Kept days(int days) {
+    return new Topic.Kept.For(Duration.ofDays(days));
+  }
+
+  private static void checkPrefix(String prefix) {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' cannot begin the name of a topic. Use at most 100 letters, digits, dots, dashes and underscores."
+              .formatted(prefix));
+    }
   }
 }

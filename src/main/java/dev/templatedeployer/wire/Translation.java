@@ -25,15 +25,28 @@ final class Translation {
 
   private final Schema ours;
   private final boolean isNeeded;
-  private final GenericDatumReader<Object> reader;
+  private final GenericDatumReader<Object> asWritten;
+  private final GenericDatumReader<Object> asOurs;
   private final GenericDatumWriter<Object> writer;
 
-  Translation(Schema written, Schema ours) {
+  /// How to read as `ours` what was written as `written`.
+  ///
+  /// @throws Undecodable if nothing can be made of the schema `written` at all
+  static Translation between(Schema written, Schema ours) throws Undecodable {
+    try {
+      return new Translation(written, ours);
+    } catch (RuntimeException e) {
+      throw incompatible(ours);
+    }
+  }
+
+  private Translation(Schema written, Schema ours) {
     this.ours = ours;
     this.isNeeded =
         !SchemaNormalization.toParsingForm(written).equals(SchemaNormalization.toParsingForm(ours));
     var generic = new GenericData();
-    this.reader = new GenericDatumReader<>(written, ours, generic);
+    this.asWritten = new GenericDatumReader<>(written, written, generic);
+    this.asOurs = new GenericDatumReader<>(written, ours, generic);
     this.writer = new GenericDatumWriter<>(ours, generic);
   }
 
@@ -45,22 +58,27 @@ final class Translation {
 
   /// The bytes of `written` after its first `from`, as our schema has them.
   byte[] translate(byte[] written, int from) throws Undecodable {
-    BinaryDecoder in =
-        DecoderFactory.get().binaryDecoder(written, from, written.length - from, null);
     try {
-      Object datum = reader.read(null, in);
-      if (in.isEnd()) {
-        return bytesOf(datum);
+      if (!KnownBranches.areAllOf(read(asWritten, written, from), ours)) {
+        throw incompatible(ours);
       }
+      return bytesOf(read(asOurs, written, from));
     } catch (AvroTypeException e) {
-      throw new Undecodable(
-          INCOMPATIBLE_SCHEMA,
-          "The value was written in a schema that cannot be read as a %s."
-              .formatted(ours.getName()));
+      throw incompatible(ours);
     } catch (IOException | RuntimeException e) {
       throw malformed();
     }
-    throw malformed();
+  }
+
+  private static Object read(GenericDatumReader<Object> reader, byte[] written, int from)
+      throws IOException, Undecodable {
+    BinaryDecoder in =
+        DecoderFactory.get().binaryDecoder(written, from, written.length - from, null);
+    Object datum = reader.read(null, in);
+    if (!in.isEnd()) {
+      throw malformed();
+    }
+    return datum;
   }
 
   private byte[] bytesOf(Object datum) throws IOException {
@@ -71,7 +89,13 @@ final class Translation {
     return bytes.toByteArray();
   }
 
-  private Undecodable malformed() {
+  private static Undecodable incompatible(Schema ours) {
+    return new Undecodable(
+        INCOMPATIBLE_SCHEMA,
+        "The value was written in a schema that cannot be read as a %s.".formatted(ours.getName()));
+  }
+
+  private static Undecodable malformed() {
     return new Undecodable(
         MALFORMED, "The value is cut off, or was not written in the schema that it names.");
   }

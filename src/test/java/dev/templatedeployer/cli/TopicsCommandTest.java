@@ -2,6 +2,7 @@ package dev.templatedeployer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.Topics;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicsCommandTest {
 
-  private static final Topics TOPICS = Topics.ofPartitions(6);
+  private static final Topics TOPICS = new Topics("deployments.", "canisters.", 6);
 
   private final FakeBroker broker = new FakeBroker();
   private Installation.Options read = new Installation.Options(null, Map.of());
@@ -24,7 +25,7 @@ class TopicsCommandTest {
         Map.of(),
         TOPICS,
         TOPICS.commands().name(),
-        List.of(TOPICS.commands(), TOPICS.events(), TOPICS.work("lock")),
+        List.of(TOPICS.commands(), TOPICS.events(), TOPICS.work(new TemplateName("lock"))),
         3,
         "template-deployer",
         new BuiltInSchemaIds());
@@ -78,8 +79,8 @@ class TopicsCommandTest {
     @BeforeEach
     void letItDiffer() {
       broker.create(List.of(TOPICS.commands()), 3);
-      broker.create(List.of(Topics.ofPartitions(3).events()), 3);
-      broker.create(List.of(TOPICS.work("lock")), 1);
+      broker.create(List.of(new Topics("deployments.", "canisters.", 3).events()), 3);
+      broker.create(List.of(TOPICS.work(new TemplateName("lock"))), 1);
       broker.set("deployments.commands", "retention.ms", "1000");
       broker.set("deployments.work.lock", "cleanup.policy", "compact");
     }

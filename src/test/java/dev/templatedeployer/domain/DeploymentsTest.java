@@ -494,6 +494,13 @@ class DeploymentsTest {
     }
 
     @Test
+    void failsIfItsNextAttemptWouldComeAtTheDeadline() {
+      given(requested(request(null, FIRST_RETRY_AT)), STARTED)
+          .when(reportsFailure(FIRST, FLAKY, second(1), second(20)))
+          .then(failed(FIRST, FLAKY, second(1), second(20)));
+    }
+
+    @Test
     void mayStillSucceedAfterItsDeadlineSinceThatBindsOnlyTheStart() {
       given(requested(request(null, second(10))), STARTED)
           .when(reportsSuccess(FIRST, second(1), second(20)))

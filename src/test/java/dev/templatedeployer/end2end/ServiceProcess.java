@@ -23,14 +23,8 @@ final class ServiceProcess implements AutoCloseable {
   static ServiceProcess start(Path log, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=dev.templatedeployer.wire.avro"));
+    command.add("@" + Path.of("ops", "jvm.args"));
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.templatedeployer.Main");
     command.addAll(arguments);

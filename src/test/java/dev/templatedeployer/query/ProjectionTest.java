@@ -38,14 +38,15 @@ class ProjectionTest {
   Views views;
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
     model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
-    projection = Projection.of(model, formats.formats(), new CountingCanisters());
+    projection = Projection.open(model, formats.formats(), new CountingCanisters());
     views = new Views(model, formats.formats());
   }
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
+    projection.close();
     model.close();
   }
 
@@ -136,12 +137,14 @@ class ProjectionTest {
       assertThat(events(old.id())).hasSize(1);
       assertThat(deployment(fresh.id())).isEmpty();
       assertThat(events(fresh.id())).isEmpty();
-      assertThat(views.counts().position()).isEqualTo(before).isEqualTo(projection.position());
+      assertThat(views.counts().position()).isEqualTo(before);
     }
 
     @Test
     void isWrittenAsIfNothingHadHappenedWhenItIsTriedAgain() throws SQLException {
       assertThatThrownBy(ProjectionTest.this::project).isInstanceOf(SQLException.class);
+      close();
+      open();
       execute("DROP TRIGGER power_cut");
       project();
       assertThat(deployment(old.id())).contains(old.record());
@@ -237,8 +240,7 @@ class ProjectionTest {
   }
 
   private static List<DeploymentCount> counts(List<DeploymentRecord> records) {
-    Map<List<String>, Long> counts =
-        new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
     records.forEach(record ->
         counts.merge(
             List.of(record.request().template().value(), record.status().name()), 1L, Long::sum));

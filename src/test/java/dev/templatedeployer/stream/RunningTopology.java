@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
@@ -55,7 +56,7 @@ final class RunningTopology implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String ALLOWED_REPLY_TOPIC = "shop.deployment-replies";
-  static final Topics TOPICS = Topics.ofPartitions(1);
+  static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
 
   /// Lets `probe` in and nothing else.
   static final Admission PROBES_ONLY =
@@ -78,7 +79,13 @@ final class RunningTopology implements AutoCloseable {
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
-                "test", stateDir, 1, Duration.ofMillis(5), 0, 1, Map.of("bootstrap.servers", "none:1"))
+                "test",
+                stateDir,
+                1,
+                Duration.ofMillis(5),
+                0,
+                1,
+                Map.of("bootstrap.servers", "none:1"))
             .properties());
     driver = new TopologyTestDriver(topology(admission), properties, NOON);
   }
@@ -117,7 +124,10 @@ final class RunningTopology implements AutoCloseable {
 
   void report(DeploymentCommand.Report report) {
     send(
-        TOPICS.reports(), report.id().value(), new ReportCodec(ids).encode(report), new RecordHeaders());
+        TOPICS.reports(),
+        report.id().value(),
+        new ReportCodec(ids).encode(report),
+        new RecordHeaders());
   }
 
   void send(CanisterCommand command) {
@@ -158,7 +168,7 @@ final class RunningTopology implements AutoCloseable {
   }
 
   List<Work> work(String template) {
-    return read(TOPICS.work(template), new WorkCodec(ids)::decode);
+    return read(TOPICS.work(new TemplateName(template)), new WorkCodec(ids)::decode);
   }
 
   List<RecordedCanisterEvent> canisterEvents() {

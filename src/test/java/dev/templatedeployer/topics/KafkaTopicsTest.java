@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.dev.EmbeddedBroker;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaTopicsTest {
 
   private static final List<Topic> MANIFEST =
-      Topics.ofPartitions(2).all(List.of(), List.of("lock"));
+      new Topics("deployments.", "canisters.", 2).all(List.of(new TemplateName("lock")), List.of());
   private static final List<String> NAMES = MANIFEST.stream().map(Topic::name).toList();
 
   @TempDir private Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicCheckTest {
 
-  private static final Topic EVENTS = Topics.ofPartitions(6).events();
+  private static final Topic EVENTS = new Topics("deployments.", "canisters.", 6).events();
 
   @Test
   void findsNothingWhereEverythingIsAsItShouldBe() {

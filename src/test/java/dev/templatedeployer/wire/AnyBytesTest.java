@@ -31,7 +31,7 @@ class AnyBytesTest {
       try {
         form.decoder().decode(input);
       } catch (Undecodable e) {
-        assertThat(e).hasMessageMatching("(?s).{20,400}");
+        assertThat(String.valueOf(e.getMessage()).length()).isBetween(20, 400);
         seen.add(e.reason());
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         throw new AssertionError(

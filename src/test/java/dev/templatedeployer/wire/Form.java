@@ -5,9 +5,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One type with its codec, for what is claimed of all of them.
+///
+/// @param golden a value that never changes
 record Form<T>(
     Envelope envelope,
     Function<Samples, T> sample,
+    T golden,
     Function<T, byte[]> encoder,
     Decoder<T> decoder) {
 
@@ -29,30 +32,59 @@ record Form<T>(
     var canisterEvent = new CanisterEventCodec(ids);
     var canisterReply = new CanisterReplyCodec(ids);
     return List.of(
-        new Form<>(Envelope.DEPLOYMENT_COMMAND, Samples::command, command::encode, command::decode),
+        new Form<>(
+            Envelope.DEPLOYMENT_COMMAND,
+            Samples::command,
+            GoldenValues.command(),
+            command::encode,
+            command::decode),
         new Form<>(
             Envelope.ATTEMPT_REPORT,
             Samples::report,
+            GoldenValues.report(),
             report::encode,
             value -> report.decode(value, Samples.NOON)),
-        new Form<>(Envelope.WORK, Samples::work, work::encode, work::decode),
-        new Form<>(Envelope.DEPLOYMENT_EVENT, Samples::event, event::encode, event::decode),
-        new Form<>(Envelope.DEPLOYMENT_OUTCOME, Samples::outcome, outcome::encode, outcome::decode),
-        new Form<>(Envelope.DEPLOYMENT_REPLY, Samples::reply, reply::encode, reply::decode),
-        new Form<>(Envelope.DEPLOYMENT_RECORD, Samples::record, record::encode, record::decode),
+        new Form<>(Envelope.WORK, Samples::work, GoldenValues.work(), work::encode, work::decode),
+        new Form<>(
+            Envelope.DEPLOYMENT_EVENT,
+            Samples::event,
+            GoldenValues.event(),
+            event::encode,
+            event::decode),
+        new Form<>(
+            Envelope.DEPLOYMENT_OUTCOME,
+            Samples::outcome,
+            GoldenValues.outcome(),
+            outcome::encode,
+            outcome::decode),
+        new Form<>(
+            Envelope.DEPLOYMENT_REPLY,
+            Samples::reply,
+            GoldenValues.reply(),
+            reply::encode,
+            reply::decode),
+        new Form<>(
+            Envelope.DEPLOYMENT_RECORD,
+            Samples::record,
+            GoldenValues.record(),
+            record::encode,
+            record::decode),
         new Form<>(
             Envelope.CANISTER_COMMAND,
             Samples::canisterCommand,
+            GoldenValues.canisterCommand(),
             canisterCommand::encode,
             canisterCommand::decode),
         new Form<>(
             Envelope.CANISTER_EVENT,
             Samples::canisterEvent,
+            GoldenValues.canisterEvent(),
             canisterEvent::encode,
             canisterEvent::decode),
         new Form<>(
             Envelope.CANISTER_REPLY,
             Samples::canisterReply,
+            GoldenValues.canisterReply(),
             canisterReply::encode,
             canisterReply::decode));
   }

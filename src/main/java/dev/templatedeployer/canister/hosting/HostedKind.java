@@ -12,14 +12,14 @@ import dev.templatedeployer.identity.Principal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One kind of canister, with its head, rows, operations and events as JSON. Typed inside, bytes outside.
+/// One kind of canister, with its head, rows, operations and events as JSON. Typed inside, bytes
+/// outside.
 ///
 /// Stateless, and safe to use from many threads at once.
 public final class HostedKind {
@@ -71,7 +71,8 @@ public final class HostedKind {
   /// What `event` makes of a canister.
   ///
   /// @param head the head before it, or null if it is the first
-  /// @throws IllegalStateException if the event cannot be read: an old name or shape was dropped, which is a bug
+  /// @throws IllegalStateException if the event cannot be read: an old name or shape was dropped,
+  ///   which is a bug
   public Evolved evolve(@Nullable JsonBytes head, Rows rows, HostedEvent event) {
     return typed.evolve(head, rows, event);
   }
@@ -115,7 +116,12 @@ public final class HostedKind {
     }
 
     HostedRuling decide(
-        JsonBytes head, Rows rows, String operation, JsonBytes arguments, Principal by, Instant at) {
+        JsonBytes head,
+        Rows rows,
+        String operation,
+        JsonBytes arguments,
+        Principal by,
+        Instant at) {
       Class<? extends O> type = rules.operations().get(operation);
       if (type == null) {
         return new HostedRuling.Refused(

@@ -1,0 +1,452 @@
+package dev.templatedeployer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.admission.TemplateAdmission;
+import dev.templatedeployer.canister.CanisterCommand;
+import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.cli.Installation;
+import dev.templatedeployer.client.CanisterClient;
+import dev.templatedeployer.client.ClientSettings;
+import dev.templatedeployer.client.DeploymentClient;
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.execute.Executor;
+import dev.templatedeployer.execute.ExecutorClients;
+import dev.templatedeployer.execute.ExecutorParts;
+import dev.templatedeployer.execute.ExecutorSettings;
+import dev.templatedeployer.execute.ExecutorTopics;
+import dev.templatedeployer.execute.KafkaCanisterHosts;
+import dev.templatedeployer.http.ApiServer;
+import dev.templatedeployer.http.Callers;
+import dev.templatedeployer.http.Health;
+import dev.templatedeployer.http.HttpSettings;
+import dev.templatedeployer.http.OfferedTemplate;
+import dev.templatedeployer.http.SchemaRegistry;
+import dev.templatedeployer.http.ServerNotStarted;
+import dev.templatedeployer.http.Services;
+import dev.templatedeployer.query.EventTopics;
+import dev.templatedeployer.query.Formats;
+import dev.templatedeployer.query.HostedCanisters;
+import dev.templatedeployer.query.KeptRecords;
+import dev.templatedeployer.query.Projector;
+import dev.templatedeployer.query.ReadModel;
+import dev.templatedeployer.query.Views;
+import dev.templatedeployer.settings.Secret;
+import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.stream.DeployerTopology;
+import dev.templatedeployer.stream.DeploymentStreams;
+import dev.templatedeployer.stream.StreamsSettings;
+import dev.templatedeployer.template.catalog.HostedTemplate;
+import dev.templatedeployer.template.catalog.Json;
+import dev.templatedeployer.template.catalog.TemplateCatalog;
+import dev.templatedeployer.template.catalog.UnusableTemplates;
+import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.CanisterCommandCodec;
+import dev.templatedeployer.wire.CanisterEventCodec;
+import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.RegistryAddress;
+import dev.templatedeployer.wire.RegistryEndpoint;
+import dev.templatedeployer.wire.RegistryException;
+import dev.templatedeployer.wire.RegistrySchemaIds;
+import dev.templatedeployer.wire.ReportCodec;
+import dev.templatedeployer.wire.SchemaIds;
+import dev.templatedeployer.wire.Topic;
+import dev.templatedeployer.wire.Topics;
+import dev.templatedeployer.wire.WorkCodec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts the service together from its parts, in the order in which they need each other, and
+/// remembers how to take each down again.
+final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+  private static final Duration BEAT = Duration.ofMillis(100);
+  private static final Duration UNTIL_RUNNING = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final Map<String, String> kafka;
+  private final Topics topics;
+  private final TemplateCatalog catalog;
+  private final GrantedTerms terms;
+  private final RegistryEndpoint registry;
+  private final SchemaIds ids;
+  private final ObjectMapper json = Json.mapper();
+  private final HostedKinds kinds = HostedKinds.onClassPath(json);
+  private final Metrics metrics = new Metrics();
+  private final Death death = new Death();
+
+  /// How each part is taken down, the last that was put up first.
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
+  Assembly(Settings settings) throws CannotStart {
+    this.settings = settings;
+    this.kafka = settings.kafka();
+    this.topics = topics();
+    this.catalog = catalog();
+    this.terms = GrantedTerms.of(catalog, settings);
+    this.registry = new RegistryEndpoint(allTopics());
+    this.ids = schemaIds();
+    refuseOpenDoors();
+  }
+
+  /// Makes the topics that are missing.
+  void createTopics() throws CannotStart, InterruptedException {
+    new Cluster(kafka).create(allTopics(), settings.get(DeployerSettings.REPLICATION));
+  }
+
+  /// What the commands are told that speak to Kafka directly.
+  Installation.Cluster installation() {
+    return new Installation.Cluster(
+        kafka,
+        topics,
+        commandTopic(),
+        allTopics(),
+        settings.get(DeployerSettings.REPLICATION),
+        settings.get(DeployerSettings.APPLICATION_ID),
+        ids);
+  }
+
+  /// Puts everything up.
+  Deployer start() throws CannotStart, InterruptedException {
+    Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
+    closing.push(StateDirectory.hold(stateDir)::close);
+    closing.push(metrics::close);
+    String clusterId =
+        new Cluster(kafka)
+            .check(allTopics(), settings.get(DeployerSettings.REPLICATION), replyTopics());
+    var admission =
+        new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
+
+    DeploymentStreams streams = streams(stateDir, admission);
+    Formats formats = formats();
+    ReadModel model = readModel(stateDir, clusterId);
+    Projector projector = projector(model, formats);
+    Executor executor = executor();
+    ApiServer api =
+        api(
+            admission,
+            new Views(model, formats),
+            projector,
+            new ServiceHealth(streams, projector, executor, death));
+    streams.awaitRunning(UNTIL_RUNNING);
+    LOG.atInfo().addKeyValue("templates", openTemplates()).log("the service is up");
+    return new Deployer(address(api), openTemplates(), death, closing);
+  }
+
+  /// Takes down what was put up, the last first.
+  void takeApart() {
+    closing.forEach(Runnable::run);
+    closing.clear();
+  }
+
+  private DeploymentStreams streams(Path stateDir, TemplateAdmission admission) {
+    var topology =
+        new DeployerTopology(
+            topics,
+            ids,
+            settings.get(DeployerSettings.BACKENDS),
+            catalog.all().stream().map(HostedTemplate::name).toList(),
+            replyTopics(),
+            admission,
+            kinds,
+            json,
+            BEAT,
+            metrics.registry());
+    var streams =
+        new DeploymentStreams(
+            topology.build(),
+            new StreamsSettings(
+                settings.get(DeployerSettings.APPLICATION_ID),
+                stateDir.resolve("streams"),
+                settings.get(DeployerSettings.STREAM_THREADS),
+                settings.get(DeployerSettings.COMMIT_INTERVAL),
+                settings.get(DeployerSettings.STANDBYS),
+                settings.get(DeployerSettings.REPLICATION),
+                kafka),
+            metrics.registry(),
+            death::come);
+    closing.push(streams::close);
+    streams.start();
+    return streams;
+  }
+
+  private Formats formats() {
+    var events = new EventCodec(ids);
+    var canisterEvents = new CanisterEventCodec(ids);
+    return new Formats(events::decode, canisterEvents::decode, new KeptRecords());
+  }
+
+  private ReadModel readModel(Path stateDir, String clusterId) {
+    ReadModel model =
+        ReadModel.open(
+            stateDir.resolve("read-model.db"),
+            new EventTopics(clusterId, topics.events().name(), topics.canisterEvents().name()));
+    closing.push(model::close);
+    return model;
+  }
+
+  private Projector projector(ReadModel model, Formats formats) {
+    var projector =
+        new Projector(
+            model,
+            formats,
+            new HostedCanisters(kinds),
+            () -> new KafkaConsumer<>(withKafka(Projector.CONSUMER_SETTINGS)));
+    closing.push(projector::close);
+    projector.start();
+    metrics.show(projector);
+    return projector;
+  }
+
+  private Executor executor() {
+    ExecutorSettings how = executorSettings();
+    var work = new WorkCodec(ids);
+    var reports = new ReportCodec(ids);
+    var commands = new CanisterCommandCodec(ids);
+    var producer = ExecutorClients.producer(withKafka(Map.of()), how);
+    var executor =
+        new Executor(
+            how,
+            new ExecutorParts(
+                catalog,
+                new ExecutorTopics(workTopics(), topics.reports().name()),
+                work::decode,
+                reports::encode,
+                new KafkaCanisterHosts(
+                    producer,
+                    topics.canisterCommands().name(),
+                    (start, config) -> commands.encode(creation(start, config))),
+                ExecutorClients.consumer(withKafka(Map.of()), how),
+                producer,
+                metrics.registry()));
+    Duration drain = settings.get(DeployerSettings.DRAIN);
+    closing.push(() -> executor.close(drain));
+    executor.start();
+    return executor;
+  }
+
+  private ExecutorSettings executorSettings() {
+    String group = settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
+    ExecutorSettings standard = ExecutorSettings.standard(ProcessName.ofThis(), group);
+    var limits = new HashMap<TemplateName, Integer>();
+    Duration shortestLease = Duration.ofSeconds(30);
+    for (TemplateName name : templates()) {
+      limits.put(name, settings.get(DeployerSettings.TEMPLATE_PARALLELISM.named(name.value())));
+      Duration lease = terms.of(name).policy().lease();
+      shortestLease = lease.compareTo(shortestLease) < 0 ? lease : shortestLease;
+    }
+    return new ExecutorSettings(
+        standard.name(),
+        group,
+        settings.get(DeployerSettings.INSTANCE).orElse(null),
+        settings.get(DeployerSettings.RUNS_AT_ONCE),
+        standard.parallelismOfATemplate(),
+        limits,
+        standard.queue(),
+        standard.startedAfter(),
+        shortestLease.dividedBy(3),
+        standard.grace(),
+        standard.commit());
+  }
+
+  /// The record that creates the canister of `start`: for its owner, under the id of the
+  /// deployment.
+  private CanisterCommand creation(Work.Start start, Object config) {
+    try {
+      return new CanisterCommand.Create(
+          start.canisterId(),
+          start.id().value(),
+          start.owner(),
+          start.template().value(),
+          new JsonBytes(json.writeValueAsBytes(config)),
+          start.owner(),
+          start.id().value(),
+          start.acceptedAt());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A config that was read cannot be written again.", e);
+    }
+  }
+
+  private ApiServer api(
+      TemplateAdmission admission, Views views, Projector projector, Health health)
+      throws CannotStart {
+    DeploymentClient deployments =
+        DeploymentClient.open(
+            ClientSettings.of(kafka, topics.adminCommands().name(), topics.httpReplies().name()),
+            ids);
+    closing.push(deployments::close);
+    CanisterClient canisters =
+        CanisterClient.open(
+            ClientSettings.of(kafka, topics.canisterCommands().name(), topics.httpReplies().name()),
+            ids);
+    closing.push(canisters::close);
+    var services =
+        new Services(
+            deployments,
+            canisters,
+            views,
+            views,
+            projector,
+            kinds::kind,
+            this::offered,
+            admission,
+            Callers.everybodyIs("api"),
+            health,
+            metrics.registry(),
+            this::ofRegistry,
+            InstantSource.system());
+    try {
+      ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
+      closing.push(server::close);
+      return server;
+    } catch (ServerNotStarted e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {
+    RegistryEndpoint.Answer answer = registry.answer(method, path, new String(body, UTF_8));
+    return new SchemaRegistry.Response(answer.status(), answer.json());
+  }
+
+  private List<OfferedTemplate> offered() {
+    return catalog.all().stream().<OfferedTemplate>map(this::offered).toList();
+  }
+
+  private OfferedTemplate offered(HostedTemplate<?> template) {
+    return new OfferedTemplate(
+        template.name(),
+        template.version(),
+        template.title(),
+        template.description(),
+        terms.of(new TemplateName(template.name())).isEnabled(),
+        template.schema());
+  }
+
+  private Topics topics() throws CannotStart {
+    try {
+      return new Topics(
+          settings.get(DeployerSettings.DEPLOYMENTS_PREFIX),
+          settings.get(DeployerSettings.CANISTERS_PREFIX),
+          settings.get(DeployerSettings.PARTITIONS));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The registry that the settings name gives the ids; without one the built-in ones hold, which
+  /// this service itself answers for.
+  private SchemaIds schemaIds() throws CannotStart {
+    Optional<String> url = settings.get(DeployerSettings.REGISTRY_URL);
+    if (url.isEmpty()) {
+      return new BuiltInSchemaIds();
+    }
+    try {
+      RegistrySchemaIds connected =
+          RegistrySchemaIds.connect(
+              registryAddress(url.get()), allTopics(), RegistrySchemaIds.Missing.REGISTER);
+      closing.push(connected::close);
+      return connected;
+    } catch (RegistryException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("Interrupted while the schema registry was asked.", e);
+    }
+  }
+
+  private RegistryAddress registryAddress(String url) throws CannotStart {
+    try {
+      return new RegistryAddress(
+          URI.create(url),
+          settings.get(DeployerSettings.REGISTRY_USER).orElse(null),
+          settings.get(DeployerSettings.REGISTRY_PASSWORD).map(Secret::value).orElse(null));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("deployer.registry.url: " + e.getMessage(), e);
+    }
+  }
+
+  private TemplateCatalog catalog() throws CannotStart {
+    try {
+      return TemplateCatalog.load(
+          settings.get(DeployerSettings.TEMPLATES_DIR),
+          settings.get(DeployerSettings.PRINCIPAL_FORM));
+    } catch (UnusableTemplates e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The API knows no users yet, so only this machine may reach it, unless somebody says that the
+  /// network keeps others out.
+  private void refuseOpenDoors() throws CannotStart {
+    String host = settings.get(HttpSettings.HOST);
+    boolean isOpen = !host.equals("127.0.0.1") && !host.equals("::1") && !host.equals("localhost");
+    if (isOpen && !settings.get(DeployerSettings.TRUST_NETWORK)) {
+      throw new CannotStart(
+          "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
+              .formatted(host));
+    }
+  }
+
+  private List<Topic> allTopics() {
+    return topics.all(templates(), settings.get(DeployerSettings.BACKENDS));
+  }
+
+  private String commandTopic() {
+    List<String> backends = settings.get(DeployerSettings.BACKENDS);
+    return (backends.isEmpty() ? topics.commands() : topics.commands(backends.getFirst())).name();
+  }
+
+  private Map<TemplateName, String> workTopics() {
+    var work = new HashMap<TemplateName, String>();
+    templates().forEach(name -> work.put(name, topics.work(name).name()));
+    return work;
+  }
+
+  /// The service's own among them.
+  private List<String> replyTopics() {
+    var all = new ArrayList<>(settings.get(DeployerSettings.REPLY_TOPICS));
+    all.addFirst(topics.httpReplies().name());
+    return all;
+  }
+
+  private List<TemplateName> templates() {
+    return catalog.all().stream().map(template -> new TemplateName(template.name())).toList();
+  }
+
+  private List<String> openTemplates() {
+    return templates().stream()
+        .filter(name -> terms.of(name).isEnabled())
+        .map(TemplateName::value)
+        .toList();
+  }
+
+  private Map<String, Object> withKafka(Map<String, Object> more) {
+    var all = new HashMap<String, Object>(kafka);
+    all.putAll(more);
+    return all;
+  }
+
+  private URI address(ApiServer api) {
+    String host = settings.get(HttpSettings.HOST);
+    return URI.create(
+        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, api.port()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.templatedeployer;
+
+import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.settings.SettingsMistakes;
+import dev.templatedeployer.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The service: builds every part, hands each what it needs, starts them in order, and stops them
+/// in the reverse.
+///
+/// ```text
+/// topology  <-- decides, writes events       executor <-- runs templates, reports
+/// projector <-- keeps the read model up      API      <-- writes commands, reads the read model
+/// ```
+///
+/// The parts speak to each other through topics alone, so any number of processes may run them.
+public final class Deployer implements AutoCloseable {
+
+  private final URI api;
+  private final List<String> templates;
+  private final Death death;
+
+  /// What to do on closing, the last thing started first.
+  private final Deque<Runnable> closing;
+
+  Deployer(URI api, List<String> templates, Death death, Deque<Runnable> closing) {
+    this.api = api;
+    this.templates = List.copyOf(templates);
+    this.death = death;
+    this.closing = closing;
+  }
+
+  /// Starts the service on a cluster whose topics are there.
+  ///
+  /// @throws CannotStart if it cannot, with all that is wrong
+  public static Deployer start(Settings settings) throws CannotStart, InterruptedException {
+    return start(new Assembly(settings));
+  }
+
+  /// The same, and first makes those of its topics that are missing. For a cluster of one's own.
+  ///
+  /// @throws CannotStart if it cannot, with all that is wrong
+  public static Deployer startWithTopics(Settings settings)
+      throws CannotStart, InterruptedException {
+    var assembly = new Assembly(settings);
+    assembly.createTopics();
+    return start(assembly);
+  }
+
+  /// Reads the settings of the service.
+  ///
+  /// @param said what the command line says
+  /// @param file the settings file, or null if there is none
+  /// @throws CannotStart with every mistake in them
+  public static Settings settings(
+      Map<String, String> said, Map<String, String> environment, @Nullable Path file)
+      throws CannotStart {
+    try {
+      return new SettingsReader(DeployerSettings.all(), DeployerSettings.OTHER_VARIABLES)
+          .read(said, environment, file);
+    } catch (SettingsMistakes e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Deployer start(Assembly assembly) throws CannotStart, InterruptedException {
+    try {
+      return assembly.start();
+    } catch (CannotStart | InterruptedException | RuntimeException e) {
+      assembly.takeApart();
+      throw e;
+    }
+  }
+
+  /// Where the API listens.
+  public URI api() {
+    return api;
+  }
+
+  /// The names of the templates that new deployments are let in for.
+  public List<String> templates() {
+    return templates;
+  }
+
+  /// Has `action` run when the service ends by itself, which it does only if it cannot go on.
+  public void onDeath(Runnable action) {
+    death.onDeath(action);
+  }
+
+  /// Whether the service ended by itself.
+  public boolean isDead() {
+    return death.hasCome();
+  }
+
+  /// Stops it: takes nothing new, lets what runs end, commits, and leaves. What runs longer than
+  /// the settings allow is interrupted, and runs again on the next process.
+  @Override
+  public void close() {
+    closing.forEach(Runnable::run);
+    closing.clear();
+  }
+}

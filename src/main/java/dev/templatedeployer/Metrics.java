@@ -1,0 +1,48 @@
+package dev.templatedeployer;
+
+import dev.templatedeployer.query.Projector;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/// What the process measures of itself, in the words of Prometheus. Each part counts what it does;
+/// what belongs to no part is here.
+final class Metrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  Metrics() {
+    garbage.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    Gauge.builder("deployer.build.info", () -> 1)
+        .tag("version", Version.ofThisProgram())
+        .register(registry);
+  }
+
+  /// Where all are counted.
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /// Shows how far the read model is behind.
+  void show(Projector projector) {
+    Gauge.builder("deployer.fold.lag.records", projector, p -> (double) p.lag().orElse(0))
+        .description("Events that the read model does not show yet.")
+        .register(registry);
+  }
+
+  void close() {
+    garbage.close();
+    registry.close();
+  }
+}

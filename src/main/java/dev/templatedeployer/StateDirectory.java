@@ -1,0 +1,81 @@
+package dev.templatedeployer;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of the stores and the read model, held by one process at a time.
+final class StateDirectory implements AutoCloseable {
+
+  private final FileChannel lock;
+
+  private StateDirectory(FileChannel lock) {
+    this.lock = lock;
+  }
+
+  /// Makes the folder unless it exists, for this user alone, and holds it.
+  ///
+  /// @throws CannotStart if it cannot be used, or another process holds it
+  static StateDirectory hold(Path folder) throws CannotStart {
+    try {
+      create(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+      if (isLocked(channel)) {
+        return new StateDirectory(channel);
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw new CannotStart(
+          "The state directory '%s' cannot be used: %s. Give this user the right to write there, or set 'deployer.state-dir' to another folder."
+              .formatted(folder, e),
+          e);
+    }
+    throw new CannotStart(
+        "The state directory '%s' is held by another process. Stop that one, or give this one a folder of its own with 'deployer.state-dir'."
+            .formatted(folder));
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      @Nullable Object held = channel.tryLock();
+      return held != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    boolean isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (isPosix) {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("The state directory could not be let go.", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.templatedeployer.execute;
+
+import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.template.CanisterHost;
+import dev.templatedeployer.template.RetryableFailure;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/// Hosts canisters inside the service: creating one is one record on the commands topic of
+/// canisters.
+///
+/// The record is idempotent there, so it may be sent again in every attempt.
+public final class KafkaCanisterHosts implements CanisterHosts {
+
+  private static final String NOT_ACKNOWLEDGED = "CANISTER_NOT_ACKNOWLEDGED";
+
+  private final Producer<String, byte[]> producer;
+  private final String topic;
+  private final CreateEncoder encoder;
+
+  /// Writes the value of the record that creates a canister.
+  @FunctionalInterface
+  public interface CreateEncoder {
+
+    /// The bytes of the command that creates the canister of `start`.
+    ///
+    /// @param config the config of the deployment, as the template was given it
+    byte[] encode(Work.Start start, Object config);
+  }
+
+  /// @param producer shared with others, and closed by its owner
+  /// @param topic the commands topic of canisters
+  public KafkaCanisterHosts(
+      Producer<String, byte[]> producer, String topic, CreateEncoder encoder) {
+    this.producer = producer;
+    this.topic = topic;
+    this.encoder = encoder;
+  }
+
+  @Override
+  public CanisterHost hostFor(Work.Start start) {
+    return config -> create(start, config);
+  }
+
+  private void create(Work.Start start, Object config)
+      throws RetryableFailure, InterruptedException {
+    var record =
+        new ProducerRecord<>(topic, start.canisterId().text(), encoder.encode(start, config));
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw notAcknowledged(start, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    } catch (KafkaException | IllegalStateException e) {
+      throw notAcknowledged(start, e);
+    }
+  }
+
+  private static RetryableFailure notAcknowledged(Work.Start start, Throwable cause) {
+    return new RetryableFailure(
+        NOT_ACKNOWLEDGED,
+        "The broker did not acknowledge the record that creates the canister '%s': %s. It is sent again in the next attempt."
+            .formatted(start.canisterId(), cause.getClass().getSimpleName()),
+        null,
+        cause);
+  }
+
+  /// Kafka's own exception for an interrupt, which is no [InterruptedException] and sets the flag
+  /// again.
+  private static InterruptedException interrupted(InterruptException e) {
+    Thread.interrupted();
+    var interrupted = new InterruptedException("Interrupted while the canister was created.");
+    interrupted.initCause(e);
+    return interrupted;
+  }
+}

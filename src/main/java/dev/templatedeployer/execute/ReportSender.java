@@ -1,0 +1,125 @@
+package dev.templatedeployer.execute;
+
+import static dev.templatedeployer.execute.LogKeys.DEPLOYMENT_ID;
+import static dev.templatedeployer.execute.LogKeys.ERROR;
+
+import dev.templatedeployer.domain.DeploymentCommand.Report;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends reports. That a run is still going may be lost on the way; how it ended is sent until the
+/// broker acknowledges it.
+final class ReportSender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
+
+  private final Producer<String, byte[]> producer;
+  private final String topic;
+  private final ReportEncoder encoder;
+  private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
+  private int unacknowledged;
+
+  /// A final report, and what it settles.
+  private record Final(ProducerRecord<String, byte[]> record, Receipt receipt) {}
+
+  ReportSender(Producer<String, byte[]> producer, String topic, ReportEncoder encoder) {
+    this.producer = producer;
+    this.topic = topic;
+    this.encoder = encoder;
+  }
+
+  /// Sends a report that nobody misses if it is lost.
+  void mention(Report report) {
+    send(
+        record(report),
+        (_, error) -> {
+          if (error != null) {
+            LOG.atDebug()
+                .addKeyValue(DEPLOYMENT_ID, report.id())
+                .addKeyValue(ERROR, error)
+                .log("a report that a run goes on was lost");
+          }
+        });
+  }
+
+  /// Sends the report of an end, and gives `receipt` when the broker has acknowledged it. Returns
+  /// before that.
+  void conclude(Report report, Receipt receipt) {
+    count(1);
+    send(new Final(record(report), receipt));
+  }
+
+  /// The same, sent by the next [#sendWaiting]: for a caller who must not wait for the broker.
+  void concludeSoon(Report report, Receipt receipt) {
+    count(1);
+    waiting.add(new Final(record(report), receipt));
+  }
+
+  /// Sends the final reports that wait, among them those that were refused. Called again and again
+  /// by one thread, which may wait for the broker.
+  void sendWaiting() {
+    for (int i = waiting.size(); i > 0; i--) {
+      Final again = waiting.poll();
+      if (again != null) {
+        send(again);
+      }
+    }
+  }
+
+  /// Waits until every final report is acknowledged; says whether that came within `patience`.
+  synchronized boolean awaitAcknowledged(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (unacknowledged > 0) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  private ProducerRecord<String, byte[]> record(Report report) {
+    return new ProducerRecord<>(topic, report.id().value(), encoder.encode(report));
+  }
+
+  private void send(Final report) {
+    send(
+        report.record(),
+        (_, error) -> {
+          if (error == null) {
+            report.receipt().give();
+            count(-1);
+          } else {
+            waiting.add(report);
+            LOG.atWarn()
+                .addKeyValue(DEPLOYMENT_ID, report.record().key())
+                .addKeyValue(ERROR, error)
+                .log("the broker refused the report of an end; it is sent again until it is taken");
+          }
+        });
+  }
+
+  /// Kafka throws some errors and hands others to the callback; ours all go to the callback.
+  private void send(ProducerRecord<String, byte[]> record, Callback callback) {
+    try {
+      var _ = producer.send(record, callback);
+    } catch (KafkaException | IllegalStateException e) {
+      callback.onCompletion(null, e);
+    }
+  }
+
+  private synchronized void count(int more) {
+    unacknowledged += more;
+    if (unacknowledged == 0) {
+      notifyAll();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.templatedeployer.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.hosting.HostedKind;
+import dev.templatedeployer.query.CanisterSummary;
+import dev.templatedeployer.query.StoredCanister;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Canisters as JSON: what every canister has, and what the rules of its kind make of it.
+final class CanisterAnswers {
+
+  private final Function<String, Optional<HostedKind>> kinds;
+
+  CanisterAnswers(Function<String, Optional<HostedKind>> kinds) {
+    this.kinds = kinds;
+  }
+
+  /// What every canister has.
+  static ObjectNode summary(CanisterSummary summary) {
+    ObjectNode json =
+        Json.object()
+            .put("id", summary.id().text())
+            .put("kind", summary.kind())
+            .put("version", summary.version())
+            .put("owner", summary.owner().text());
+    if (summary.deploymentId() != null) {
+      json.put("deploymentId", summary.deploymentId().value());
+    }
+    DeploymentJson.putTime(json, "createdAt", summary.createdAt());
+    DeploymentJson.putTime(json, "updatedAt", summary.updatedAt());
+    return json;
+  }
+
+  /// The answer of a view.
+  ///
+  /// @param canister as it stands; asked for its rows
+  /// @param name which view
+  /// @param at the time it is asked for
+  /// @throws Problem if there is no such view, or if a parameter makes no sense
+  JsonNode view(StoredCanister canister, String name, Instant at, Map<String, String> parameters) {
+    HostedKind kind = kind(canister.summary().kind());
+    try {
+      return kind.view(
+              json(canister.head()),
+              key -> canister.row(key).map(CanisterAnswers::json).orElse(null),
+              name,
+              at,
+              parameters)
+          .map(answer -> Json.kept(answer.utf8()))
+          .orElseThrow(() ->
+              Problem.notFound(
+                  "A '%s' has no view of that name. It has: %s."
+                      .formatted(kind.name(), String.join(", ", kind.views()))));
+    } catch (IllegalArgumentException e) {
+      throw Parameters.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HostedKind kind(String name) {
+    return kinds
+        .apply(name)
+        .orElseThrow(() ->
+            Problem.unavailable(
+                "KIND_MISSING",
+                "This instance has no rules for canisters of the kind '%s'. Add their jar to its class path."
+                    .formatted(name)));
+  }
+
+  private static JsonBytes json(String text) {
+    return new JsonBytes(text.getBytes(UTF_8));
+  }
+}

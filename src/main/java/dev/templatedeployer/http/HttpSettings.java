@@ -1,0 +1,55 @@
+package dev.templatedeployer.http;
+
+import static dev.templatedeployer.settings.Notations.between;
+import static dev.templatedeployer.settings.Notations.listOf;
+import static dev.templatedeployer.settings.Notations.text;
+
+import dev.templatedeployer.settings.Setting;
+import dev.templatedeployer.settings.Settings;
+import java.util.List;
+
+/// Where the API listens.
+///
+/// @param host the address of one network interface, or `0.0.0.0` for all
+/// @param port the port, or 0 for one that is free
+/// @param hostNames the names by which clients may call it; if empty, any, or on a loopback address
+///   those of this machine
+/// @param limits how much one request may take
+public record HttpSettings(String host, int port, List<String> hostNames, Limits limits) {
+
+  /// The address it listens on.
+  public static final Setting<String> HOST =
+      Setting.of("deployer.http.host", text(), "127.0.0.1")
+          .saying(
+              "Address that the API listens on. Anything but a loopback address needs authentication.")
+          .worthTuning();
+
+  /// The port it listens on.
+  public static final Setting<Integer> PORT =
+      Setting.of("deployer.http.port", between(0, 65_535), 8080)
+          .saying("Port that the API listens on; 0 takes one that is free.")
+          .worthTuning();
+
+  /// The names it answers to.
+  public static final Setting<List<String>> HOST_NAMES =
+      Setting.of("deployer.http.host-names", listOf(text()), List.of())
+          .saying(
+              "Host names that requests may be sent to. Set it when a proxy on the same machine passes"
+                  + " on its own name. By default a loopback address answers only to 'localhost' and"
+                  + " its like, so that no web page can reach it under a name of its own.");
+
+  public HttpSettings {
+    hostNames = List.copyOf(hostNames);
+  }
+
+  /// Every setting of the API.
+  public static List<Setting<?>> all() {
+    return List.of(HOST, PORT, HOST_NAMES);
+  }
+
+  /// The API as `settings` say.
+  public static HttpSettings from(Settings settings) {
+    return new HttpSettings(
+        settings.get(HOST), settings.get(PORT), settings.get(HOST_NAMES), Limits.STANDARD);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.templatedeployer.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What is served where. A path answers `HEAD` as it answers `GET`, tells its methods to `OPTIONS`,
+/// and refuses every other method with the list of its own.
+final class Routes {
+
+  private static final List<HandlerType> ANSWERED =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE,
+          HandlerType.OPTIONS);
+
+  private final Map<String, Map<HandlerType, Handler>> byPath = new LinkedHashMap<>();
+
+  /// Turns away methods that are not known anywhere.
+  ///
+  /// @throws Problem if the method of the request is one
+  static void checkMethod(Context ctx) {
+    if (!ANSWERED.contains(ctx.method())) {
+      throw Problem.of(
+          HttpStatus.NOT_IMPLEMENTED,
+          "NOT_IMPLEMENTED",
+          "The method of the request is not known here. There are: %s.".formatted(names(ANSWERED)));
+    }
+  }
+
+  /// Serves something that may be looked at.
+  Routes get(String path, Handler handler) {
+    add(HandlerType.GET, path, handler);
+    return add(HandlerType.HEAD, path, handler);
+  }
+
+  /// Serves something that may change the world.
+  Routes post(String path, Handler handler) {
+    return add(HandlerType.POST, path, handler);
+  }
+
+  /// Serves every method alike.
+  Routes any(String path, Handler handler) {
+    ANSWERED.forEach(method -> add(method, path, handler));
+    return this;
+  }
+
+  /// The methods of each path, but for those that every path has.
+  Map<String, List<String>> table() {
+    var table = new LinkedHashMap<String, List<String>>();
+    byPath.forEach((path, handlers) ->
+        table.put(
+            path,
+            handlers.keySet().stream()
+                .filter(method -> !method.equals(HandlerType.HEAD))
+                .map(HandlerType::name)
+                .toList()));
+    return table;
+  }
+
+  void addTo(RoutesConfig javalin) {
+    byPath.forEach((path, handlers) -> {
+      String allow = allow(handlers);
+      for (HandlerType method : ANSWERED) {
+        javalin.addHttpHandler(method, path, handlers.getOrDefault(method, other(allow)));
+      }
+    });
+  }
+
+  private Routes add(HandlerType method, String path, Handler handler) {
+    byPath.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
+    return this;
+  }
+
+  private static String allow(Map<HandlerType, Handler> handlers) {
+    return names(
+        ANSWERED.stream()
+            .filter(method -> handlers.containsKey(method) || method.equals(HandlerType.OPTIONS))
+            .toList());
+  }
+
+  private static String names(List<HandlerType> methods) {
+    return methods.stream().map(HandlerType::name).collect(Collectors.joining(", "));
+  }
+
+  private static Handler other(String allow) {
+    return ctx -> {
+      if (!ctx.method().equals(HandlerType.OPTIONS)) {
+        throw notAllowed(ctx, allow);
+      }
+      ctx.status(HttpStatus.NO_CONTENT).header("Allow", allow);
+    };
+  }
+
+  private static Problem notAllowed(Context ctx, String allow) {
+    return Problem.of(
+            HttpStatus.METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            "'%s' does not take %s. It takes: %s.".formatted(ctx.path(), ctx.method(), allow))
+        .with("Allow", allow);
+  }
+}

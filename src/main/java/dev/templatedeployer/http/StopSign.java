@@ -1,0 +1,33 @@
+package dev.templatedeployer.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.Set;
+
+/// Tells requests that the service is about to stop: new ones that would change something are
+/// turned away, and those that wait for an outcome stop waiting.
+final class StopSign {
+
+  private static final Set<HandlerType> READING =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+
+  private volatile boolean isUp;
+
+  void raise() {
+    isUp = true;
+  }
+
+  boolean isUp() {
+    return isUp;
+  }
+
+  /// @throws Problem if the sign is up and the request would change something
+  void check(Context ctx) {
+    if (isUp && !READING.contains(ctx.method())) {
+      throw Problem.unavailable(
+              "STOPPING",
+              "The service is stopping and takes nothing new. Send it again in a moment.")
+          .with("Connection", "close");
+    }
+  }
+}

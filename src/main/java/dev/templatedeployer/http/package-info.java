@@ -1,0 +1,11 @@
+/// The HTTP API: turns requests into commands and questions, and what comes back into JSON.
+///
+/// May touch [dev.templatedeployer.domain], [dev.templatedeployer.canister],
+/// [dev.templatedeployer.identity], [dev.templatedeployer.wire], [dev.templatedeployer.client],
+/// [dev.templatedeployer.settings], Jackson, Micrometer, Javalin and the Jetty below it. Start
+/// reading at [dev.templatedeployer.http.ApiServer]; what it is given is in
+/// [dev.templatedeployer.http.Services], and what it promises in `openapi.json`.
+@NullMarked
+package dev.templatedeployer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.templatedeployer.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.identity.Principal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewsTest {
+
+  @TempDir Path folder;
+
+  final RememberingFormats formats = new RememberingFormats();
+  final Logs logs = new Logs(formats);
+  ReadModel model;
+  Views views;
+
+  @BeforeEach
+  void open() {
+    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    views = new Views(model, formats.formats());
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  void project() throws SQLException {
+    try (var projection = Projection.open(model, formats.formats(), new CountingCanisters())) {
+      projection.project(logs.records(), logs.end());
+    }
+  }
+
+  @Nested
+  class OfAnythingUnknown {
+
+    @Test
+    void areEmpty() {
+      assertThat(views.deployment(new DeploymentId("web-1")).value()).isEmpty();
+      assertThat(views.events(new DeploymentId("web-1"), Paging.first(10)).value().items())
+          .isEmpty();
+      assertThat(views.deployments(DeploymentFilter.ALL, Paging.first(10)).value())
+          .isEqualTo(new Page<>(List.of(), null));
+      assertThat(views.counts().value()).isEmpty();
+      assertThat(views.canister(new Principal("c-1"), StoredCanister::head).value()).isEmpty();
+      assertThat(views.canisters(CanisterFilter.ALL, Paging.first(10)).value().items()).isEmpty();
+    }
+  }
+
+  @Nested
+  class OfAHistory {
+
+    final Story story =
+        Story.of("web-1").requested().failed().retried().failed().retried().started().completed();
+
+    @BeforeEach
+    void tell() throws SQLException {
+      logs.append(story);
+      project();
+    }
+
+    @Test
+    void comeInPagesOldestFirst() {
+      Page<?> page = views.events(story.id(), Paging.first(4)).value();
+      assertThat(page.items())
+          .extracting("event")
+          .isEqualTo(List.copyOf(story.events().subList(0, 4)));
+      page = views.events(story.id(), new Paging(page.next(), 4)).value();
+      assertThat(page.items()).extracting("event").isEqualTo(story.events().subList(4, 7));
+      assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void sayWhereEachEventStands() {
+      int partition = Logs.partition("web-1");
+      assertThat(views.events(story.id(), Paging.first(2)).value().items())
+          .extracting(placed -> placed.place().toString())
+          .containsExactly("d%d:0".formatted(partition), "d%d:1".formatted(partition));
+    }
+
+    @Test
+    void refuseACursorThatIsNoVersion() {
+      assertThatThrownBy(() -> views.events(story.id(), new Paging("x", 4)))
+          .isInstanceOf(UnanswerableQuestion.class)
+          .hasMessageStartingWith("'x' is not a cursor");
+    }
+  }
+
+  @Nested
+  class OfCanisters {
+
+    @BeforeEach
+    void count() throws SQLException {
+      for (int i = 0; i < 5; i++) {
+        String owner = i % 2 == 0 ? "ann" : "bob";
+        logs.append(CountingCanisters.counted("c-" + i, 1, owner, Story.NOON.plusSeconds(i / 2)));
+      }
+      project();
+    }
+
+    @Test
+    void areListedNewestFirst() {
+      assertThat(ids(CanisterFilter.ALL)).containsExactly("c-4", "c-3", "c-2", "c-1", "c-0");
+    }
+
+    @Test
+    void areListedByOwnerAndKind() {
+      assertThat(ids(new CanisterFilter(null, new Principal("ann"))))
+          .containsExactly("c-4", "c-2", "c-0");
+      assertThat(ids(new CanisterFilter("counter", new Principal("bob"))))
+          .containsExactly("c-3", "c-1");
+      assertThat(ids(new CanisterFilter("lock", null))).isEmpty();
+    }
+
+    @Test
+    void comeInPages() {
+      Page<CanisterSummary> page = views.canisters(CanisterFilter.ALL, Paging.first(2)).value();
+      page = views.canisters(CanisterFilter.ALL, new Paging(page.next(), 2)).value();
+      assertThat(page.items())
+          .extracting(canister -> canister.id().text())
+          .containsExactly("c-2", "c-1");
+    }
+
+    private List<String> ids(CanisterFilter filter) {
+      return views.canisters(filter, Paging.first(10)).value().items().stream()
+          .map(canister -> canister.id().text())
+          .toList();
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.templatedeployer.cli;
 
+import dev.templatedeployer.bench.KafkaBenchClients;
 import dev.templatedeployer.topics.KafkaTopics;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -40,7 +41,8 @@ public final class DeployerCommand extends GlobalOptions {
   /// @return what the process should exit with, as [ExitCode] lists
   public static int run(
       String[] arguments, DevelopmentMode development, Service service, Installation installation) {
-    var parts = new Parts(development, service, installation, KafkaTopics::at);
+    var parts =
+        new Parts(development, service, installation, KafkaTopics::at, KafkaBenchClients::new);
     return run(arguments, parts, Surroundings.ofThisProcess());
   }
 
@@ -82,6 +84,7 @@ public final class DeployerCommand extends GlobalOptions {
         new TemplatesCommand(session),
         new CanisterCommand(session),
         new OperateCommand(session),
+        new BenchCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

@@ -13,7 +13,7 @@ public enum ExitCode {
   /// The command line, or a file that it names, makes no sense.
   USAGE(2, "The command line, or a file it names, was not understood."),
   /// What was asked for is not there.
-  NOT_FOUND(3, "No such deployment, template, canister or view."),
+  NOT_FOUND(3, "No such deployment, template, canister, view or topic."),
   /// The service, or the rule of a command, said no.
   REFUSED(4, "Refused: not allowed, not valid, or not possible now."),
   /// The end of a deployment that was waited for was not `COMPLETED`.

@@ -1,12 +1,28 @@
 package dev.templatedeployer.cli;
 
+import dev.templatedeployer.bench.BenchClients;
 import dev.templatedeployer.topics.BrokerTopics;
 import dev.templatedeployer.topics.BrokerTrouble;
 import java.util.Map;
 
 /// What the command line hands work to.
 record Parts(
-    DevelopmentMode development, Service service, Installation installation, Brokers brokers) {
+    DevelopmentMode development,
+    Service service,
+    Installation installation,
+    Brokers brokers,
+    Benches benches) {
+
+  /// Makes the Kafka clients of a benchmark.
+  @FunctionalInterface
+  interface Benches {
+
+    /// The clients, which do not connect yet.
+    ///
+    /// @param kafka what they are told, `bootstrap.servers` among it
+    /// @param lingerMillis how long the producer waits for more to send
+    BenchClients at(Map<String, String> kafka, int lingerMillis);
+  }
 
   /// Finds the topics of a broker.
   @FunctionalInterface

@@ -1,10 +1,10 @@
 /// The command line behind `./deployer`: a client of the HTTP API, and of Kafka where a command is
 /// about topics.
 ///
-/// Standard output gets data, standard error gets everything said to a person. May touch `bench`,
-/// [dev.templatedeployer.topics], [dev.templatedeployer.wire], Jackson, the Kafka clients and
-/// picocli; what `dev` and `serve` do is handed to it. Start reading at
-/// [dev.templatedeployer.cli.DeployerCommand].
+/// Standard output gets data, standard error gets everything said to a person. May touch
+/// [dev.templatedeployer.bench], [dev.templatedeployer.topics], [dev.templatedeployer.wire],
+/// Jackson, the Kafka clients and picocli; what `dev` and `serve` do is handed to it. Start reading
+/// at [dev.templatedeployer.cli.DeployerCommand].
 @NullMarked
 package dev.templatedeployer.cli;
 

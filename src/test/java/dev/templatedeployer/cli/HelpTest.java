@@ -29,7 +29,7 @@ class HelpTest {
                0   Done.
                1   A fault of the deployer, or a benchmark with missing outcomes.
                2   The command line, or a file it names, was not understood.
-               3   No such deployment, template, canister or view.
+               3   No such deployment, template, canister, view or topic.
                4   Refused: not allowed, not valid, or not possible now.
                5   The deployment is FAILED or CANCELLED (with --wait).
                6   The time to wait ran out; the deployment goes on.
@@ -54,6 +54,7 @@ class HelpTest {
         "operate",
         "topics diff",
         "topics apply",
+        "bench",
         "version",
         "completion"
       })

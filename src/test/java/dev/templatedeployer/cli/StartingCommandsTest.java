@@ -3,6 +3,7 @@ package dev.templatedeployer.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.templatedeployer.bench.FakeKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -84,7 +85,8 @@ class StartingCommandsTest {
             _ -> {
               throw new AssertionError("'serve' has no business with it.");
             },
-            _ -> new FakeBroker());
+            _ -> new FakeBroker(),
+            (_, _) -> new FakeKafka());
     var code = DeployerCommand.run(new String[] {"serve"}, parts, surroundings);
     return new Terminal.Ended(code, "", err.toString(UTF_8));
   }

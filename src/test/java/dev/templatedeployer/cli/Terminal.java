@@ -2,6 +2,8 @@ package dev.templatedeployer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.bench.BenchClients;
+import dev.templatedeployer.bench.FakeKafka;
 import dev.templatedeployer.topics.BrokerTopics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,7 @@ final class Terminal {
   private Instant now = NOON;
   private String input = "";
   private boolean isTerminal;
+  private BenchClients clients = new FakeKafka();
   private BrokerTopics broker = new FakeBroker();
   private Installation installation =
       _ -> {
@@ -60,6 +63,13 @@ final class Terminal {
     return this;
   }
 
+  /// Makes the benchmark find `found` where `installed` says.
+  Terminal withKafka(Installation installed, BenchClients found) {
+    installation = installed;
+    clients = found;
+    return this;
+  }
+
   Ended run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -73,7 +83,7 @@ final class Terminal {
             environment,
             () -> now,
             duration -> now = now.plus(duration));
-    var parts = new Parts(started::add, started::add, installation, _ -> broker);
+    var parts = new Parts(started::add, started::add, installation, _ -> broker, (_, _) -> clients);
     var code = DeployerCommand.run(arguments, parts, surroundings);
     return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -1,0 +1,88 @@
+package dev.templatedeployer.bench;
+
+import dev.templatedeployer.topics.BrokerTrouble;
+import dev.templatedeployer.wire.CommandCodec;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs batches of deployments, one after the other: sends on a thread of its own, reads on the one
+/// that calls.
+///
+/// @param name what the ids of all deployments begin with
+/// @param threads makes the thread that sends
+/// @param isStopped whether somebody wants it to end
+record Batches(
+    String name,
+    BenchPlan plan,
+    BenchTarget target,
+    Producer<byte[], byte[]> producer,
+    OutcomeReader reader,
+    BenchWatcher watcher,
+    NanoClock clock,
+    ThreadFactory threads,
+    BooleanSupplier isStopped) {
+
+  private static final double NANOS_OF_A_SECOND = 1e9;
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /// How long late duplicates are waited for.
+  private static final Duration AFTERMATH = Duration.ofMillis(300);
+
+  /// Runs one batch until every deployment of it has an outcome, or nothing happens any more.
+  ///
+  /// @param phase what it is for, for the watcher
+  /// @param id tells its deployments from those of other batches
+  /// @param rate deployments a second, or null for as fast as they go
+  BatchResult run(String phase, String id, int count, @Nullable Double rate)
+      throws BenchFailed, BrokerTrouble, InterruptedException {
+    var commands = commands(id);
+    var tally = new Tally(count, clock.now());
+    var schedule = new SendSchedule(clock.now(), rate);
+    var isOver = new AtomicBoolean();
+    var load = new LoadGenerator(producer, commands, schedule, count, tally, clock, isOver::get);
+    var sender = threads.newThread(load);
+    sender.start();
+    try {
+      while (!tally.isComplete() && !isStopped.getAsBoolean() && !isIdle(tally, rate)) {
+        reader.read(TICK, commands, tally);
+        watcher.progress(phase, tally.sent(), tally.ended(), count);
+        var trouble = load.trouble();
+        if (trouble != null) {
+          throw BrokerTrouble.of(trouble, target.brokers());
+        }
+      }
+      readDuplicates(commands, tally);
+      return tally.result();
+    } finally {
+      isOver.set(true);
+      if (!tally.isComplete()) {
+        sender.interrupt();
+      }
+      sender.join();
+    }
+  }
+
+  private ProbeCommands commands(String id) {
+    var config = ProbeCommands.config(plan.sleep(), plan.payloadBytes());
+    var codec = new CommandCodec(target.schemaIds());
+    return new ProbeCommands(
+        "%s-%s-".formatted(name, id), target.commands(), target.owner(), config, codec);
+  }
+
+  private boolean isIdle(Tally tally, @Nullable Double rate) {
+    var betweenSends = rate == null ? 0 : Math.round(NANOS_OF_A_SECOND / rate);
+    var patience = plan.idle().plus(plan.sleep()).plusNanos(betweenSends);
+    return clock.now() - tally.lastProgressAt() > patience.toNanos();
+  }
+
+  private void readDuplicates(ProbeCommands commands, Tally tally) throws BenchFailed {
+    var end = clock.now() + AFTERMATH.toNanos();
+    while (tally.isComplete() && clock.now() - end < 0) {
+      reader.read(TICK, commands, tally);
+    }
+  }
+}

@@ -68,8 +68,7 @@ final class DecisionMetrics {
     String result =
         switch (decision) {
           case Decision.Accepted(var events) -> events.isEmpty() ? "duplicate" : "accepted";
-          case Decision.Refused(var refusal) ->
-              refusal.kind().name().toLowerCase(Locale.ROOT);
+          case Decision.Refused(var refusal) -> refusal.kind().name().toLowerCase(Locale.ROOT);
         };
     // An unknown template is not a label: senders could make up any number of them.
     String template =

@@ -74,10 +74,9 @@ class OperatedServiceTest {
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(get("/v1/canisters/" + canister).body())
-                    .contains("\"claimable\":\"5000000000\""));
+        .untilAsserted(() ->
+            assertThat(get("/v1/canisters/" + canister).body())
+                .contains("\"claimable\":\"5000000000\""));
     HttpResponse<String> claimed =
         post(
             "/v1/canisters/%s/operations/claim".formatted(canister),
@@ -110,17 +109,15 @@ class OperatedServiceTest {
                 .formatted(OWNER));
     assertThat(failed.body()).contains("\"FAILED\"").contains("\"EMPTY\"");
 
-    assertThat(
-            post("/v1/deployments/again/retry", "{\"reason\":\"it was filled\"}").statusCode())
+    assertThat(post("/v1/deployments/again/retry", "{\"reason\":\"it was filled\"}").statusCode())
         .isEqualTo(202);
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(get("/v1/deployments/again").body())
-                    .contains("\"COMPLETED\"")
-                    .contains("\"run\":2"));
+        .untilAsserted(() ->
+            assertThat(get("/v1/deployments/again").body())
+                .contains("\"COMPLETED\"")
+                .contains("\"run\":2"));
     assertThat(post("/v1/deployments/again/retry", "{\"reason\":\"more\"}").statusCode())
         .isEqualTo(409);
   }
@@ -140,12 +137,11 @@ class OperatedServiceTest {
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> {
-              String metrics = get("/metrics").body();
-              assertThat(named)
-                  .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
-            });
+        .untilAsserted(() -> {
+          String metrics = get("/metrics").body();
+          assertThat(named)
+              .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
+        });
   }
 
   @Test

@@ -34,13 +34,12 @@ class OperatedServiceTest {
   static final String OWNER = "pz7mb-3demv-3gk3d-pobww-k3tua-e";
   static final Pattern METRIC = Pattern.compile("\\b(deployer|jvm|kafka)_[a-z_]+");
 
-  @TempDir Path folder;
   EmbeddedBroker broker;
   Deployer deployer;
   final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
     Map<String, String> settings =
         Map.of(

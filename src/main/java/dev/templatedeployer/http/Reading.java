@@ -80,8 +80,8 @@ final class Reading {
     if (!reaches(position)) {
       throw Problem.unavailable(
           "READ_MODEL_BEHIND",
-          "The read model has not come as far as '%s' within %d s. Ask again in a moment."
-              .formatted(position, limits.readYourWrites().toSeconds()));
+          "The read model has not come as far as '%s' yet. Ask again in a moment."
+              .formatted(position));
     }
   }
 

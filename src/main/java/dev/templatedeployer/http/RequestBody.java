@@ -90,8 +90,12 @@ record RequestBody(String text, ObjectNode json) {
             .with("Connection", "close");
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The body of a request did not arrive.", e);
+    } catch (IOException _) {
+      throw Problem.of(
+              HttpStatus.REQUEST_TIMEOUT,
+              "REQUEST_TIMEOUT",
+              "The body did not arrive in full, or not in time. Send the request again.")
+          .with("Connection", "close");
     }
   }
 

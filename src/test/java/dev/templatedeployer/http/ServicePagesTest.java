@@ -1,0 +1,129 @@
+package dev.templatedeployer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.templatedeployer.http.RunningApi.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ServicePagesTest {
+
+  static final String[] HEALTH = {"/livez", "/readyz", "/startupz"};
+
+  final RunningApi api = new RunningApi();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Nested
+  class Health {
+
+    @Test
+    void isAWordIfAllIsWell() {
+      api.checks.add(new dev.templatedeployer.http.Health.Check("streams", true, "They run."));
+
+      for (String path : HEALTH) {
+        assertThat(api.get(path).status()).isEqualTo(200);
+        assertThat(api.get(path).body()).isEqualTo("{\"ok\":true}");
+      }
+    }
+
+    @Test
+    void isMoreIfMoreIsAskedFor() {
+      api.checks.add(new dev.templatedeployer.http.Health.Check("streams", true, "They run."));
+
+      assertThat(api.get("/readyz?verbose").body())
+          .isEqualTo(
+              "{\"ok\":true,\"checks\":[{\"name\":\"streams\",\"ok\":true,\"sentence\":\"They run.\"}]}");
+    }
+
+    @Test
+    void isAProblemIfSomethingIsWrong() {
+      api.checks.add(new dev.templatedeployer.http.Health.Check("streams", true, "They run."));
+      api.checks.add(
+          new dev.templatedeployer.http.Health.Check("topics", false, "A topic is missing."));
+
+      Reply reply = api.get("/readyz");
+
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.header("Retry-After")).isEqualTo("1");
+      assertThat(reply.problem())
+          .isEqualTo(
+              """
+              {"type":"about:blank","title":"Service Unavailable","status":503,\
+              "detail":"A topic is missing.","instance":"/readyz","code":"NOT_READY",\
+              "checks":[{"name":"streams","ok":true,"sentence":"They run."},\
+              {"name":"topics","ok":false,"sentence":"A topic is missing."}]}\
+              """);
+      assertThat(api.get("/livez").json().path("code").asText()).isEqualTo("NOT_ALIVE");
+      assertThat(api.get("/startupz").json().path("code").asText()).isEqualTo("NOT_STARTED");
+    }
+  }
+
+  @Nested
+  class Metrics {
+
+    @Test
+    void countRequestsByRoute() {
+      api.get("/v1/deployments/web-42");
+      api.get("/nowhere/" + "x".repeat(20));
+
+      Reply reply = api.get("/metrics");
+
+      assertThat(reply.header("Content-Type"))
+          .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(reply.body())
+          .contains(
+              "deployer_http_requests_seconds_count{method=\"GET\",route=\"/v1/deployments/{id}\",status=\"404\"} 1")
+          .contains(
+              "deployer_http_requests_seconds_count{method=\"GET\",route=\"none\",status=\"404\"} 1")
+          .doesNotContain("web-42")
+          .doesNotContain("xxx");
+    }
+
+    @Test
+    void comeAsOpenMetricsToThoseWhoWantThat() {
+      Reply reply =
+          api.get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0,*/*;q=0.1");
+
+      assertThat(reply.header("Content-Type")).startsWith("application/openmetrics-text");
+      assertThat(reply.body()).endsWith("# EOF\n");
+    }
+  }
+
+  @Nested
+  class TheIndex {
+
+    @Test
+    void saysWhatIsWhere() {
+      Reply reply = api.get("/");
+
+      assertThat(reply.header("Content-Type")).startsWith("text/plain");
+      assertThat(reply.body())
+          .startsWith("template deployer\n")
+          .contains("/v1/deployments  deployments; POST begins one\n")
+          .contains("/openapi.json");
+    }
+
+    @Test
+    void saysItInJsonToThoseWhoWantThat() {
+      assertThat(api.get("/", "Accept", "application/json").json().has("/v1/deployments")).isTrue();
+    }
+  }
+
+  @Nested
+  class TheRegistry {
+
+    @Test
+    void isAskedWithMethodPathAndBody() {
+      Reply reply = api.send("PUT", "/registry/config/a%2Fb", "{}");
+
+      assertThat(reply.status()).isEqualTo(201);
+      assertThat(reply.header("Content-Type")).isEqualTo("application/vnd.schemaregistry.v1+json");
+      assertThat(reply.body()).isEqualTo("{\"asked\":\"PUT /config/a%2Fb 2\"}");
+    }
+  }
+}

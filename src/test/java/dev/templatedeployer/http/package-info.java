@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,7 +45,7 @@ public final class ExecutorClients {
       Map<String, Object> kafka, ExecutorSettings settings) {
     Map<String, Object> config = new HashMap<>();
     config.put(SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 1_000); // a partition moves in two of them
     config.put(MAX_POLL_RECORDS_CONFIG, 500);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.name() + "-work");
     config.putAll(kafka);

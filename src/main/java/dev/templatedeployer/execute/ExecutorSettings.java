@@ -34,8 +34,16 @@ public record ExecutorSettings(
     Duration grace,
     Duration commit) {
 
+  /// The most characters of a name.
+  public static final int MAX_NAME = 128;
+
   /// @throws IllegalArgumentException with a sentence, if a value cannot be used
   public ExecutorSettings {
+    if (name.isBlank() || name.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "The executor's name has %d characters. Write 1 to %d of them."
+              .formatted(name.strip().length(), MAX_NAME));
+    }
     atLeastOne("parallelism", parallelism);
     atLeastOne("parallelism of a template", parallelismOfATemplate);
     atLeastOne("queue", queue);

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(10);
-  private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+  private static final Duration LEAVE = Duration.ofSeconds(5);
 
   /// Deployments that all look-aheads together may remember, and the least for each.
   private static final int REMEMBERED = 200_000;
@@ -53,16 +52,13 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private final WorkDecoder decoder;
   private final Instructions instructions;
   private final Lanes lanes;
-  private final Time time;
-  private final Duration commitInterval;
+  private final Commits commits;
   private final Map<String, TemplateName> templates;
 
   /// Assigned, and nothing known of them yet.
   private final Set<TopicPartition> unopened = new HashSet<>();
 
   private final Map<TopicPartition, WorkPartition> open = new HashMap<>();
-  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-  private long committedNanos;
   private boolean isResting;
 
   WorkConsumer(
@@ -77,8 +73,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
     this.decoder = decoder;
     this.instructions = instructions;
     this.lanes = lanes;
-    this.time = time;
-    this.commitInterval = commitInterval;
+    this.commits = new Commits(consumer, time, commitInterval);
     this.templates =
         topics.work().entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -101,10 +96,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
       read(open.get(name), records.records(name));
     }
     open.values().forEach(this::passOn);
-    if (time.nanos() - committedNanos >= commitInterval.toNanos()) {
-      committedNanos = time.nanos();
-      commitSoon();
-    }
+    commits.commitWhenDue(open.values());
   }
 
   /// Takes no more work from now on, and stays in the group. Called before every turn from then on,
@@ -116,9 +108,9 @@ final class WorkConsumer implements ConsumerRebalanceListener {
 
   /// Commits for the last time, and leaves the group so that others take over at once.
   void leave() {
-    commitNow(open.values());
+    commits.commitNow(open.values());
     consumer.close(
-        CloseOptions.timeout(LAST_COMMIT)
+        CloseOptions.timeout(LEAVE)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
@@ -130,7 +122,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> names) {
-    commitNow(names.stream().filter(open::containsKey).map(open::get).toList());
+    commits.commitNow(names.stream().filter(open::containsKey).map(open::get).toList());
     onPartitionsLost(names);
   }
 
@@ -138,7 +130,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> names) {
     for (TopicPartition name : names) {
       unopened.remove(name);
-      committed.remove(name);
+      commits.forget(name);
       WorkPartition partition = open.remove(name);
       if (partition != null) {
         instructions.handOver(partition);
@@ -164,13 +156,16 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   }
 
   private void open(TopicPartition name, @Nullable OffsetAndMetadata inherited, long end) {
-    long position = consumer.position(name, LOOK_UP);
-    Progress progress =
-        inherited != null && inherited.offset() == position
-            ? Progress.of(position, inherited.metadata())
-            : Progress.of(position, "");
+    Progress progress;
+    if (inherited == null) {
+      progress = Progress.of(consumer.position(name, LOOK_UP), "");
+    } else {
+      progress = Progress.of(inherited.offset(), inherited.metadata());
+      consumer.seek(name, inherited);
+    }
     int remembered = Math.max(REMEMBERED_AT_LEAST, REMEMBERED / consumer.assignment().size());
-    open.put(name, new WorkPartition(name, progress, new LookAhead(position, end, remembered)));
+    open.put(
+        name, new WorkPartition(name, progress, new LookAhead(progress.lowest(), end, remembered)));
     unopened.remove(name);
     consumer.resume(List.of(name));
   }
@@ -261,52 +256,6 @@ final class WorkConsumer implements ConsumerRebalanceListener {
         consumer.seek(partition.name(), lookAhead.from());
       }
     }
-  }
-
-  private void commitSoon() {
-    Map<TopicPartition, OffsetAndMetadata> progress = progress(open.values());
-    if (progress.isEmpty()) {
-      return;
-    }
-    committed.putAll(progress);
-    consumer.commitAsync(
-        progress,
-        (_, error) -> {
-          if (error != null) {
-            progress.keySet().forEach(committed::remove); // so that it is committed again
-            LOG.atDebug().addKeyValue(ERROR, error).log("a commit failed and is tried again");
-          }
-        });
-  }
-
-  private void commitNow(Collection<WorkPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> progress = progress(partitions);
-    if (progress.isEmpty()) {
-      return;
-    }
-    try {
-      committed.putAll(progress);
-      consumer.commitSync(progress, LAST_COMMIT);
-    } catch (KafkaException e) {
-      LOG.atWarn()
-          .addKeyValue(ERROR, e)
-          .log("the last commit failed; the next owner runs some deployments once more");
-    }
-  }
-
-  /// What is to be committed of `partitions`: all that changed since the last commit. Nothing of a
-  /// partition that is still looking ahead: nothing of it was taken.
-  private Map<TopicPartition, OffsetAndMetadata> progress(Collection<WorkPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
-    for (WorkPartition partition : partitions) {
-      if (!partition.isLookingAhead()) {
-        OffsetAndMetadata reached = partition.progress();
-        if (!reached.equals(committed.get(partition.name()))) {
-          progress.put(partition.name(), reached);
-        }
-      }
-    }
-    return progress;
   }
 
   private TemplateName template(TopicPartition name) {

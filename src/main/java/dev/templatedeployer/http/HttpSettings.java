@@ -21,7 +21,7 @@ public record HttpSettings(String host, int port, List<String> hostNames, Limits
   public static final Setting<String> HOST =
       Setting.of("deployer.http.host", text(), "127.0.0.1")
           .saying(
-              "Address that the API listens on. Anything but a loopback address needs authentication.")
+              "Address that the API listens on. Anything but a loopback address also needs 'deployer.http.trust-network'.")
           .worthTuning();
 
   /// The port it listens on.

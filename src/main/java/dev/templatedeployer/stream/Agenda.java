@@ -4,6 +4,7 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DueTimes;
 import dev.templatedeployer.domain.Token;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,6 +68,13 @@ final class Agenda {
     if (entry != null) {
       byTime.remove(entry);
     }
+  }
+
+  /// How long the most overdue deployment has been due.
+  Duration overdue(Instant now) {
+    return byTime.isEmpty() || byTime.first().dueAt().isAfter(now)
+        ? Duration.ZERO
+        : Duration.between(byTime.first().dueAt(), now);
   }
 
   /// How many deployments are open.

@@ -96,7 +96,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         agenda.postpone(entry, latest.plus(AFTER_A_BUG));
       }
     }
-    metrics.open(context.taskId(), agenda.size());
+    metrics.open(context.taskId(), agenda.size(), agenda.overdue(latest));
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
@@ -105,6 +105,9 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     if (write != null) {
       store.put(write.key(), write.value());
       agenda.note(write.record());
+      if (write.record().status().isTerminal()) {
+        metrics.ended(write.record());
+      }
     }
     for (Outgoing outgoing : decided.send()) {
       context.forward(outgoing.record(), outgoing.sink());

@@ -3,11 +3,16 @@ package dev.templatedeployer.stream;
 import dev.templatedeployer.domain.Decision;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentEvent;
+import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.StoredRecord;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.TaskId;
@@ -19,15 +24,37 @@ final class DecisionMetrics {
 
   private static final String NONE = "none";
 
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(10)
+  };
+
   private final MeterRegistry registry;
   private final Map<TaskId, Integer> openByTask = new ConcurrentHashMap<>();
+  private final Map<TaskId, Duration> overdueByTask = new ConcurrentHashMap<>();
 
   DecisionMetrics(MeterRegistry registry) {
     this.registry = registry;
-    registry.gauge(
-        "deployer.deployments.open",
-        openByTask,
-        open -> open.values().stream().mapToInt(Integer::intValue).sum());
+    Gauge.builder("deployer.deployments.open", openByTask, DecisionMetrics::total)
+        .description("Deployments that have not ended, as far as this process owns them.")
+        .register(registry);
+    Gauge.builder("deployer.agenda.overdue.seconds", overdueByTask, DecisionMetrics::longest)
+        .description("How long the most overdue of them waits to be looked at.")
+        .register(registry);
+    registry.counter("deployer.lease.expired");
+  }
+
+  private static double total(Map<TaskId, Integer> open) {
+    return open.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static double longest(Map<TaskId, Duration> overdue) {
+    return overdue.values().stream().mapToDouble(d -> d.toMillis() / 1e3).max().orElse(0);
   }
 
   /// A command was decided.
@@ -41,8 +68,7 @@ final class DecisionMetrics {
     String result =
         switch (decision) {
           case Decision.Accepted(var events) -> events.isEmpty() ? "duplicate" : "accepted";
-          case Decision.Refused(var refusal) ->
-              refusal.kind().name().toLowerCase(java.util.Locale.ROOT);
+          case Decision.Refused(var refusal) -> refusal.kind().name().toLowerCase(Locale.ROOT);
         };
     // An unknown template is not a label: senders could make up any number of them.
     String template =
@@ -81,14 +107,28 @@ final class DecisionMetrics {
     registry.counter("deployer.dlq.records", "topic", topic, "code", code).increment();
   }
 
-  /// A task has `count` open deployments.
-  void open(TaskId task, int count) {
+  /// A deployment has ended.
+  void ended(DeploymentRecord record) {
+    Timer.builder("deployer.deployment.duration")
+        .description("From the acceptance of a deployment to its outcome.")
+        .tag("template", record.request().template().value())
+        .tag("status", record.status().name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(Duration.between(record.createdAt(), record.updatedAt()));
+  }
+
+  /// A task has `count` open deployments, of which the one that waits longest for its due time to
+  /// be acted upon has waited for `overdue`.
+  void open(TaskId task, int count, Duration overdue) {
     openByTask.put(task, count);
+    overdueByTask.put(task, overdue);
   }
 
   /// A task went elsewhere.
   void closed(TaskId task) {
     openByTask.remove(task);
+    overdueByTask.remove(task);
   }
 
   private static String acceptedTemplate(CommandMessage message, Decision decision) {

@@ -167,12 +167,12 @@ final class PackageTable {
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
-              .using("picocli..", JACKSON),
+              .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
           row(
                   "bench",
                   "it measures the service from outside, as a backend would see it. Reach the"
                       + " service by its topics")
-              .touching("client", "domain", "identity", "wire", "settings")
+              .touching("client", "domain", "identity", "wire", "topics", "settings")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.HdrHistogram..", JACKSON, LOGS),

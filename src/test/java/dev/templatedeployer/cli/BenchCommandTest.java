@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {
 
-  private static final Topics TOPICS = Topics.ofPartitions(1);
+  private static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
   private static final Installation.Cluster CLUSTER =
       new Installation.Cluster(
           Map.of("bootstrap.servers", "kafka:9092"),

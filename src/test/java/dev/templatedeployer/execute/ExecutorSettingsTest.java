@@ -26,6 +26,14 @@ class ExecutorSettingsTest {
         .hasMessage("The executor's heartbeat is PT0S. Write a duration longer than none.");
   }
 
+  @Test
+  void refuseANameThatReportsCannotCarry() {
+    assertThatThrownBy(() -> ExecutorSettings.standard("x".repeat(129), "executors"))
+        .hasMessage("The executor's name has 129 characters. Write 1 to 128 of them.");
+    assertThatThrownBy(() -> ExecutorSettings.standard(" ", "executors"))
+        .hasMessage("The executor's name has 0 characters. Write 1 to 128 of them.");
+  }
+
   private static ExecutorSettings with(
       int parallelism,
       Map<dev.templatedeployer.domain.TemplateName, Integer> limits,

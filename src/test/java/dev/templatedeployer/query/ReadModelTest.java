@@ -35,12 +35,14 @@ class ReadModelTest {
       projection.project(logs.records(), logs.end());
     }
     log.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
   }
 
   @AfterEach
   void stopListening() {
     logger.detachAppender(log);
+    logger.setLevel(null);
   }
 
   @Test

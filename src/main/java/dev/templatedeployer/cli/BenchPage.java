@@ -28,8 +28,12 @@ final class BenchPage {
     }
     fields.with(
         "flaws",
-        "%d missing, %d failed, %d duplicates"
-            .formatted(result.missing(), result.failed(), result.duplicates()));
+        "%d %s, %d failed, %d duplicates"
+            .formatted(
+                result.missing(),
+                report.ending() == BenchReport.Ending.STOPPED ? "under way" : "missing",
+                result.failed(),
+                result.duplicates()));
     var written = report.written();
     return written == null || result.completed() == 0
         ? fields.text(look)

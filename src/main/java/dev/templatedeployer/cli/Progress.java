@@ -6,6 +6,7 @@ import java.io.PrintStream;
 /// thing that is new.
 final class Progress implements AutoCloseable {
 
+  private static final int WIDTH = 80;
   private static final String CLEAR = "\r\u001b[K";
   private static final String WHEEL = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
   private static final String ASCII_WHEEL = "|/-\\";
@@ -30,12 +31,18 @@ final class Progress implements AutoCloseable {
     if (isLive) {
       var wheel = look.either(WHEEL, ASCII_WHEEL);
       var spoke = String.valueOf(wheel.charAt(turns++ % wheel.length()));
-      stream.print(CLEAR + look.cyan(spoke) + " " + state + " " + look.dim(measure));
+      var room = WIDTH - spoke.length() - measure.length() - 3;
+      stream.print(CLEAR + look.cyan(spoke) + " " + cut(state, room) + " " + look.dim(measure));
       stream.flush();
     } else if (!state.equals(shown)) {
       stream.println(state);
     }
     shown = state;
+  }
+
+  /// A line that the terminal breaks in two could not be taken off again.
+  private static String cut(String text, int room) {
+    return text.length() <= room ? text : text.substring(0, Math.max(0, room - 3)) + "...";
   }
 
   /// Takes the line off the terminal.

@@ -1,6 +1,7 @@
 package dev.templatedeployer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.StreamSupport;
 final class ReadableJson {
 
   private static final Pattern DIGITS = Pattern.compile("-?\\d{4,}");
+  private static final Pattern DURATION =
+      Pattern.compile("P(\\d{1,6}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}S)?)?(?<!P)");
   private static final Pattern EVERY_THIRD = Pattern.compile("(?<=\\d)(?=(\\d{3})+$)");
 
   private final Instant now;
@@ -61,7 +64,15 @@ final class ReadableJson {
     }
     var text = json.asText();
     var time = json.isTextual() ? Json.instant(text) : Optional.<Instant>empty();
-    return time.map(instant -> Times.full(instant, now)).orElseGet(() -> amount(text));
+    return time.map(instant -> Times.full(instant, now))
+        .or(() -> length(text))
+        .orElseGet(() -> amount(text));
+  }
+
+  private static Optional<String> length(String text) {
+    return DURATION.matcher(text).matches()
+        ? Optional.of(Times.length(Duration.parse(text)))
+        : Optional.empty();
   }
 
   /// A number with separators; any other text as it is.

@@ -39,7 +39,7 @@ final class Times {
     return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " d";
   }
 
-  /// Such as `412 ms`, `3.2 s` or `2 min 5 s`.
+  /// Such as `412 ms`, `3.2 s`, `2 min 5 s`, `3 h 7 min` or `90 d`.
   static String length(Duration duration) {
     var millis = duration.toMillis();
     if (millis < 1000) {
@@ -48,8 +48,15 @@ final class Times {
     if (millis < 60_000) {
       return "%d.%d s".formatted(millis / 1000, millis % 1000 / 100);
     }
-    return duration.toHours() < 1
-        ? "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart())
-        : "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+    if (duration.toHours() < 1) {
+      return "%d min".formatted(duration.toMinutes()) + rest(duration.toSecondsPart(), "s");
+    }
+    return duration.toHours() < 48
+        ? "%d h".formatted(duration.toHours()) + rest(duration.toMinutesPart(), "min")
+        : "%d d".formatted(duration.toDays()) + rest(duration.toHoursPart(), "h");
+  }
+
+  private static String rest(int number, String unit) {
+    return number == 0 ? "" : " %d %s".formatted(number, unit);
   }
 }

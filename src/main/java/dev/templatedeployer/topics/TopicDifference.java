@@ -38,8 +38,7 @@ public sealed interface TopicDifference {
   record Partitions(String topic, int found, int wanted) implements TopicDifference {
     @Override
     public String sentence() {
-      return ("'%s' has %s and should have %d. The number cannot be changed, since every key would have to move:"
-              + " set deployer.topics.partitions to %d, or give the topics another prefix.")
+      return "'%s' has %s and should have %d. Keys would move, so it stays: set deployer.topics.partitions to %d, or another prefix."
           .formatted(topic, counted(found, "partition"), wanted, found);
     }
 

@@ -51,7 +51,7 @@ class CanisterCommandTest {
               claimable          250
               initialBps         1,000
               schedule.type      LINEAR
-              schedule.duration  P365D
+              schedule.duration  365 d
               cancellable        no
               end                2027-03-01 12:00:00Z (in 365 d)
               tags               a, b

@@ -23,7 +23,10 @@ class TimesTest {
     "PT0.412S, 412 ms",
     "PT3.29S, 3.2 s",
     "PT2M5S, 2 min 5 s",
-    "PT3H7M, 3 h 7 min"
+    "PT3H7M, 3 h 7 min",
+    "PT2H, 2 h",
+    "PT2160H, 90 d",
+    "PT2161H, 90 d 1 h"
   })
   void haveALength(Duration length, String words) {
     assertThat(Times.length(length)).isEqualTo(words);

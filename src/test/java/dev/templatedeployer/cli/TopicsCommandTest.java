@@ -93,7 +93,7 @@ class TopicsCommandTest {
                   7,
                   """
                   'deployments.commands' has retention.ms=1000 and should have 2592000000.
-                  'deployments.events' has 3 partitions and should have 6. The number cannot be changed, since every key would have to move: set deployer.topics.partitions to 3, or give the topics another prefix.
+                  'deployments.events' has 3 partitions and should have 6. Keys would move, so it stays: set deployer.topics.partitions to 3, or another prefix.
                   'deployments.work.lock' has 1 copy of each partition and should have 3. Add them with kafka-reassign-partitions.sh.
                   'deployments.work.lock' has cleanup.policy=compact and should have delete. That gives up records or copies: if you mean it, set it with kafka-configs.sh.
                   """,

@@ -5,16 +5,20 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 
-/// Drops what the embedded broker complains about at a start or stop although nothing is wrong.
-/// Named in `logback.xml`.
-public final class BrokerChatter extends Filter<ILoggingEvent> {
+/// Drops what Kafka, broker or client, complains about although nothing is wrong. Named in
+/// `logback.xml`.
+public final class KafkaChatter extends Filter<ILoggingEvent> {
 
   private static final List<String> NO_NEWS =
       List.of(
           "Performing controller activation.",
           // the controller registers with itself before it is active, and tries again
           "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
-          "Attempting to close NetworkClient that has already been closed.");
+          "Attempting to close NetworkClient that has already been closed.",
+          // a transaction right after another is refused for a moment, and tried again at once
+          "Error: CONCURRENT_TRANSACTIONS",
+          // there is none
+          "Processing exception handler is not enabled for the GlobalThread");
 
   @Override
   public FilterReply decide(ILoggingEvent event) {

@@ -63,6 +63,8 @@ class ProjectorTest {
   void startAndCatchUp() throws InterruptedException {
     projector.start();
     assertThat(projector.awaitPosition(logs.end(), LONG)).isTrue();
+    // where the logs are empty the position is reached before there is a consumer
+    await().until(() -> projector.health() instanceof ProjectorHealth.Following);
   }
 
   void restart() {

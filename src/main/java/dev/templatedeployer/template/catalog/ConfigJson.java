@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.templatedeployer.template.Violation;
 import java.io.IOException;
@@ -25,7 +26,13 @@ final class ConfigJson {
   /// The most objects and arrays inside each other.
   static final int MAX_DEPTH = 32;
 
-  private static final JsonFactory JSON = Json.mapper().getFactory();
+  /// With the limits of [Json], but without its check for names that are there twice: that is made
+  /// here, so that it can be said which.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(Json.mapper().getFactory().streamReadConstraints())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
 
   private ConfigJson() {}
 

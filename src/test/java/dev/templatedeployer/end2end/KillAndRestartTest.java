@@ -48,10 +48,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A thousand deployments through the real program, which is killed twice on the way.
+@Tag("kill")
 class KillAndRestartTest {
 
   static final int DEPLOYMENTS = 1_000;
@@ -143,23 +145,21 @@ class KillAndRestartTest {
   }
 
   private ServiceProcess start(EmbeddedBroker broker) throws Exception {
-    var settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", Integer.toString(TOPICS.partitions()),
-            "deployer.topics.replication", "1",
-            "deployer.executor.instance", "one",
-            "templates.probe.enabled", "true",
-            "templates.probe.max-attempts", "2",
-            "templates.probe.backoff", "100ms",
-            "templates.probe.attempt-timeout", "3s");
+    List<String> settings =
+        List.of(
+            "kafka.bootstrap.servers=" + broker.bootstrapServers(),
+            "deployer.state-dir=" + folder.resolve("state"),
+            "deployer.http.port=0",
+            "deployer.topics.partitions=" + TOPICS.partitions(),
+            "deployer.topics.replication=1",
+            "deployer.executor.instance=one",
+            "templates.probe.enabled=true",
+            "templates.probe.max-attempts=2",
+            "templates.probe.backoff=100ms",
+            "templates.probe.attempt-timeout=3s",
+            "templates.probe.start-timeout=20s");
     var arguments = new ArrayList<String>(List.of("serve"));
-    settings.forEach((name, value) -> {
-      arguments.add("--set");
-      arguments.add(name + "=" + value);
-    });
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return ServiceProcess.start(folder.resolve("service.log"), arguments);
   }
 

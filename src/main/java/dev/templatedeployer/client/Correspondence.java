@@ -153,7 +153,7 @@ final class Correspondence<A> implements AutoCloseable {
     }
     try {
       waiting.answer().complete(reader.read(reply));
-    } catch (Undecodable e) {
+    } catch (Undecodable | RuntimeException e) { // one bad reply must not end the listening
       waiting.answer().completeExceptionally(NoAnswer.unreadable(waiting.key(), e));
     }
   }

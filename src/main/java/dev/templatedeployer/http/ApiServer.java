@@ -3,6 +3,7 @@ package dev.templatedeployer.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinLogger;
 import java.net.BindException;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
   ///
   /// @throws ServerNotStarted if it cannot listen
   public static ApiServer start(HttpSettings settings, Services services) throws ServerNotStarted {
+    JavalinLogger.enabled = false; // what goes wrong is thrown here, or told by Uncaught
     var stopSign = new StopSign();
     var javalin = Javalin.create(config -> configure(config, settings, services, stopSign));
     try {
@@ -100,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
     http.setRequestHeaderSize(Limits.HEADER_BYTES);
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    http.addCustomizer((request, _) -> PlainRequest.of(request));
   }
 
   private static ServerConnector connector(

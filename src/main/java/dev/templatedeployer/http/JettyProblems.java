@@ -51,6 +51,7 @@ final class JettyProblems extends ErrorHandler {
       case REQUEST_HEADER_FIELDS_TOO_LARGE ->
           "The headers of the request are larger than %d KiB. Send fewer."
               .formatted(Limits.HEADER_BYTES / 1024);
+      case NOT_FOUND -> "There is nothing of that kind here. What there is, is listed at '/'.";
       case URI_TOO_LONG -> "The address is too long. Ask for less at once.";
       case REQUEST_TIMEOUT -> "The request did not arrive in time. Send it again, and faster.";
       case INTERNAL_SERVER_ERROR ->

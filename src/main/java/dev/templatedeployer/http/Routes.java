@@ -72,7 +72,8 @@ final class Routes {
     byPath.forEach((path, handlers) -> {
       String allow = allow(handlers);
       for (HandlerType method : ANSWERED) {
-        javalin.addHttpHandler(method, path, handlers.getOrDefault(method, other(allow)));
+        Handler handler = handlers.getOrDefault(method, other(allow));
+        javalin.addHttpHandler(method, path, Uncaught.guarded(handler));
       }
     });
   }

@@ -2,6 +2,7 @@ package dev.templatedeployer.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import org.eclipse.jetty.http.HttpException;
@@ -23,6 +24,18 @@ final class Uncaught {
         HttpResponseException.class,
         (e, ctx) -> ProblemJson.answer(ctx, ofStatus(e.getStatus(), ctx)));
     config.routes.exception(Exception.class, Uncaught::unforeseen);
+  }
+
+  /// Turns errors of the Java platform, such as a stack that overflows, into exceptions, which
+  /// Javalin lets us answer.
+  static Handler guarded(Handler handler) {
+    return ctx -> {
+      try {
+        handler.handle(ctx);
+      } catch (StackOverflowError | LinkageError | AssertionError e) {
+        throw new IllegalStateException("A request brought out an error.", e);
+      }
+    };
   }
 
   private static void unforeseen(Exception e, Context ctx) {

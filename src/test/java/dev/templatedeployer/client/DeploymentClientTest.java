@@ -86,6 +86,25 @@ class DeploymentClientTest {
     }
   }
 
+  @Test
+  void saysThatNoBrokerIsThere() {
+    var settings =
+        new ClientSettings(
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            "commands",
+            "replies",
+            Duration.ofSeconds(1),
+            10);
+    try (var client = DeploymentClient.open(settings, new BuiltInSchemaIds())) {
+      assertThat(client.isListening()).isFalse();
+      assertThat(client.send(cancel("web-1", "c"), Map.of()))
+          .failsWithin(PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageEndingWith(
+              "Cannot send the command for 'web-1': no broker at 127.0.0.1:1 took it for the topic 'commands' within 1 s. Check that the broker runs and that the topic exists, then send the command again.");
+    }
+  }
+
   private DeploymentReply reply(CommandMessage command) {
     return new DeploymentReply(
         command.id(), command.commandId(), command.id().value().equals("gone") ? REFUSAL : null);

@@ -268,6 +268,24 @@ class ApiServerTest {
     }
 
     @Test
+    void forAWebSocketIsServedAsIfItWereNone() {
+      Reply reply =
+          raw(
+              """
+              GET /livez HTTP/1.1\r
+              Host: localhost\r
+              Upgrade: websocket\r
+              Connection: Upgrade\r
+              Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+              Sec-WebSocket-Version: 13\r
+              """);
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body()).isEqualTo("{\"ok\":true}");
+      assertThat(reply.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void thatDripsItsBodyIsCutOff() {
       Reply reply =
           raw(
@@ -277,6 +295,30 @@ class ApiServerTest {
       assertThat(reply.status()).isEqualTo(408);
       assertThat(reply.json().path("detail").asText())
           .isEqualTo("The body did not arrive in full, or not in time. Send the request again.");
+    }
+  }
+
+  @Nested
+  class ABug {
+
+    @Test
+    void isToldWithoutAnythingOfIt() {
+      for (Throwable bug :
+          List.of(new IllegalStateException("S3CR3T"), new StackOverflowError("S3CR3T"))) {
+        api.deployments.bug = bug;
+
+        Reply reply = api.get(DEPLOYMENTS + "/web-42");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.problem())
+            .isEqualTo(
+                """
+                {"type":"about:blank","title":"Server Error","status":500,\
+                "detail":"The service has a bug that this request brings out. Look for the trace id '%s' in its log.",\
+                "instance":"/v1/deployments/web-42","code":"UNEXPECTED"}\
+                """
+                    .formatted(reply.json().path("traceId").asText()));
+      }
     }
   }
 

@@ -64,6 +64,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   /// Answers no command, if not null.
   @Nullable NoAnswer silence;
 
+  /// Thrown by whoever looks for one deployment, if not null.
+  @Nullable Throwable bug;
+
   /// Whether the read model stands still, so that nothing new is ever seen.
   boolean isBehind;
 
@@ -103,6 +106,11 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   @Override
   public synchronized dev.templatedeployer.query.Answer<Optional<DeploymentRecord>> deployment(
       DeploymentId id) {
+    switch (bug) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
     return answer(Optional.ofNullable(records.get(id)));
   }
 

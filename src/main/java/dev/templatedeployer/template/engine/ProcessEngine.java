@@ -94,14 +94,15 @@ final class ProcessEngine implements Engine {
   private TemplateResult run(WorkFolder folder, TemplateContext context, Deadline deadline)
       throws TemplateFailure, InterruptedException {
     List<String> used = new ArrayList<>();
-    Process process = start(folder, context, used);
     boolean readsStdout = spec.output() == ProcessSpec.Output.STDOUT;
-    Capture stdout =
-        Capture.beginning(process.getInputStream(), readsStdout ? spec.maxResultBytes() : 0);
-    Capture stderr = Capture.end(process.getErrorStream(), LAST_WORDS);
+    Process process = start(folder, context, used);
+    Capture stdout;
+    Capture stderr;
     boolean hasEnded;
     try {
       note(folder, process);
+      stdout = Capture.beginning(process.getInputStream(), readsStdout ? spec.maxResultBytes() : 0);
+      stderr = Capture.end(process.getErrorStream(), LAST_WORDS);
       hasEnded = process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       end(folder, process);
@@ -161,11 +162,16 @@ final class ProcessEngine implements Engine {
       }
     }
     for (Map.Entry<String, TextPattern> variable : spec.environment().entrySet()) {
-      variables.put(
-          variable.getKey(),
-          variable
-              .getValue()
-              .<TemplateFailure>filled(place -> value(place, folder, context, used)));
+      String value =
+          variable.getValue().<TemplateFailure>filled(place -> value(place, folder, context, used));
+      try {
+        variables.put(variable.getKey(), value);
+      } catch (IllegalArgumentException _) { // its message quotes the value, which may be secret
+        throw new PermanentFailure(
+            "BAD_VARIABLE",
+            "The environment variable '%s' holds a character that none may hold. Look at the file that it is read from."
+                .formatted(variable.getKey()));
+      }
     }
     try {
       variables.put(ProcessTree.MARK, folder.mark());

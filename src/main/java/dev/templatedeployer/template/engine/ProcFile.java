@@ -2,8 +2,8 @@ package dev.templatedeployer.template.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class ProcFile {
   /// of other users, which nobody may ask.
   static boolean hasVariable(long pid, String assignment) {
     try {
-      String environment = Files.readString(file(pid, "environ"), ISO_8859_1);
+      String environment = text(pid, "environ");
       return ("\0" + environment + "\0").contains("\0" + assignment + "\0");
     } catch (IOException _) {
       return false;
@@ -41,14 +41,18 @@ final class ProcFile {
   /// anything.
   private static Optional<String[]> stat(long pid) {
     try {
-      String line = Files.readString(file(pid, "stat"), ISO_8859_1);
+      String line = text(pid, "stat");
       return Optional.of(line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
-  private static Path file(long pid, String name) {
-    return PROC.resolve(Long.toString(pid)).resolve(name);
+  /// Read by a stream, which an interruption of the thread does not close.
+  private static String text(long pid, String name) throws IOException {
+    Path file = PROC.resolve(Long.toString(pid)).resolve(name);
+    try (var stream = new FileInputStream(file.toFile())) {
+      return new String(stream.readAllBytes(), ISO_8859_1);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.templatedeployer.template.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,7 +10,9 @@ import dev.templatedeployer.template.RetryableFailure;
 import dev.templatedeployer.template.TemplateContext;
 import dev.templatedeployer.template.TemplateFailure;
 import dev.templatedeployer.template.TemplateResult;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,11 +87,21 @@ final class ProcessEngine implements Engine {
     try {
       runs.endLeftovers(context.canisterId());
       WorkFolder folder = runs.make(context);
-      folder.write(folder.config(), config.json());
-      folder.write(folder.deployment(), EngineJson.deployment(config, context));
+      fill(folder, config, context);
       return folder;
     } catch (IOException e) {
       throw folderFailure(e);
+    }
+  }
+
+  private static void fill(WorkFolder folder, ConfigDocument config, TemplateContext context)
+      throws IOException {
+    try {
+      folder.write(folder.config(), config.json());
+      folder.write(folder.deployment(), EngineJson.deployment(config, context));
+    } catch (IOException e) {
+      delete(folder);
+      throw e;
     }
   }
 
@@ -105,7 +119,7 @@ final class ProcessEngine implements Engine {
       stderr = Capture.end(process.getErrorStream(), LAST_WORDS);
       hasEnded = process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } finally {
-      end(folder, process);
+      new ProcessTree(folder.mark(), Optional.of(process.toHandle())).end();
     }
     if (!hasEnded) {
       throw new RetryableFailure(
@@ -173,11 +187,7 @@ final class ProcessEngine implements Engine {
                 .formatted(variable.getKey()));
       }
     }
-    try {
-      variables.put(ProcessTree.MARK, folder.mark());
-    } catch (IOException e) {
-      throw folderFailure(e);
-    }
+    variables.put(ProcessTree.MARK, folder.mark());
   }
 
   /// @param used is told the secrets
@@ -217,16 +227,6 @@ final class ProcessEngine implements Engine {
     }
   }
 
-  private static void end(WorkFolder folder, Process process) throws RetryableFailure {
-    try {
-      new ProcessTree(folder.mark(), Optional.of(process.toHandle())).end();
-    } catch (IOException e) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw folderFailure(e);
-    }
-  }
-
   private TemplateFailure failure(int exitCode, String lastWords) {
     String how = exitCode > 128 ? " (signal %d)".formatted(exitCode - 128) : "";
     String said =
@@ -258,10 +258,14 @@ final class ProcessEngine implements Engine {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw badResult("is no plain file");
       }
-      if (Files.size(file) > spec.maxResultBytes()) {
-        throw tooLarge();
+      // Read by a stream, which an interruption that comes only now does not close.
+      try (var stream = new FileInputStream(file.toFile())) {
+        byte[] bytes = stream.readNBytes(spec.maxResultBytes() + 1);
+        if (bytes.length > spec.maxResultBytes()) {
+          throw tooLarge();
+        }
+        return json(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       }
-      return json(Files.readString(file));
     } catch (IOException _) {
       throw badResult("cannot be read as UTF-8 text");
     }

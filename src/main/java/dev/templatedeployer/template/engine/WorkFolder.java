@@ -31,9 +31,11 @@ final class WorkFolder {
   private static final String WORK = "work";
 
   private final Path folder;
+  private final String mark;
 
-  private WorkFolder(Path folder) {
+  private WorkFolder(Path folder, String mark) {
     this.folder = folder;
+    this.mark = mark;
   }
 
   /// Makes a new one.
@@ -42,15 +44,12 @@ final class WorkFolder {
   static WorkFolder make(Path runs, String prefix) throws IOException {
     Files.createDirectories(runs);
     var made =
-        new WorkFolder(Files.createTempDirectory(runs, prefix, onlyOwner(runs, "rwx------")));
-    made.write(made.folder.resolve(MARK_FILE), UUID.randomUUID().toString());
+        new WorkFolder(
+            Files.createTempDirectory(runs, prefix, onlyOwner(runs, "rwx------")),
+            UUID.randomUUID().toString());
+    made.write(made.folder.resolve(MARK_FILE), made.mark);
     Files.createDirectory(made.work(), onlyOwner(runs, "rwx------"));
     return made;
-  }
-
-  /// One that is there.
-  static WorkFolder at(Path folder) {
-    return new WorkFolder(folder);
   }
 
   /// Where the command runs.
@@ -70,8 +69,9 @@ final class WorkFolder {
     return work().resolve("result.json");
   }
 
-  String mark() throws IOException {
-    return Files.readString(folder.resolve(MARK_FILE));
+  /// What the processes of this run have in their environment.
+  String mark() {
+    return mark;
   }
 
   /// Writes a file that only the service and its commands may read.
@@ -95,16 +95,21 @@ final class WorkFolder {
                 process.pid(), process.info().startInstant().map(Instant::toString).orElse("")));
   }
 
-  /// Ends whatever still runs of what was started here, and removes the folder.
-  void endLeftover() throws IOException {
-    if (Files.isRegularFile(folder.resolve(MARK_FILE))) {
-      new ProcessTree(mark(), noted()).end();
+  /// Ends whatever still runs of what was started in `folder`, and removes it.
+  static void endLeftover(Path folder) throws IOException {
+    Path mark = folder.resolve(MARK_FILE);
+    if (Files.isRegularFile(mark)) {
+      new ProcessTree(Files.readString(mark), noted(folder)).end();
     }
-    delete();
+    delete(folder);
   }
 
   /// Removes it with all that is in it.
   void delete() throws IOException {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -128,7 +133,7 @@ final class WorkFolder {
   }
 
   /// The noted process, if it is that and not another that got its id since.
-  private Optional<ProcessHandle> noted() {
+  private static Optional<ProcessHandle> noted(Path folder) {
     try {
       List<String> lines = Files.readAllLines(folder.resolve(PROCESS_FILE));
       Instant started = Instant.parse(lines.get(1));

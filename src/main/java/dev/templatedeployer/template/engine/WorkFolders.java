@@ -30,7 +30,7 @@ record WorkFolders(Path runs) {
     if (Files.isDirectory(runs)) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(runs, prefix(canister) + "*")) {
         for (Path each : left) {
-          WorkFolder.at(each).endLeftover();
+          WorkFolder.endLeftover(each);
         }
       }
     }
@@ -43,7 +43,7 @@ record WorkFolders(Path runs) {
     }
     try (DirectoryStream<Path> left = Files.newDirectoryStream(runs)) {
       for (Path each : left) {
-        WorkFolder.at(each).endLeftover();
+        WorkFolder.endLeftover(each);
         LOG.atInfo().addKeyValue("folder", each.getFileName()).log("ended what a command had left");
       }
     } catch (IOException e) {

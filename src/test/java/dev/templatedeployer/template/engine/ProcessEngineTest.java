@@ -315,6 +315,19 @@ class ProcessEngineTest {
     }
 
     @Test
+    void comesToTheWholeFamilyHoweverOftenTheCallIsInterrupted() throws Exception {
+      Interrupted call = interruptible(template("trap '' TERM\n" + FAMILY + "wait", RUN, ""));
+      await().until(() -> pids().size() == 5);
+      while (call.thread().isAlive()) {
+        call.interrupt();
+        Thread.onSpinWait();
+      }
+      assertThat(call.thrown()).isInstanceOf(InterruptedException.class);
+      assertThat(pids()).noneMatch(AnEnd::isAlive);
+      assertThat(folder.runs).isEmptyDirectory();
+    }
+
+    @Test
     void isForcedOnThoseThatDoNotHeed() throws Exception {
       Interrupted call =
           interruptible(

@@ -1,0 +1,464 @@
+package dev.templatedeployer.canister.launchpad;
+
+import dev.templatedeployer.canister.config.ConfigCheck;
+import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Category;
+import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Project;
+import dev.templatedeployer.canister.launchpad.LaunchpadConfig.SaleToken;
+import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Window;
+import dev.templatedeployer.canister.vesting.ScheduleRules;
+import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.template.Violation;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the config of a launchpad has to keep to.
+final class LaunchpadRules {
+
+  private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+([/?#]\\S*)?");
+  private static final int LONGEST_LINK = 200;
+  private static final int MOST_DECIMALS = 18;
+  private static final int MOST_CATEGORIES = 20;
+  private static final int MOST_CONTACTS = 10;
+  private static final int HIGHEST_PLATFORM_FEE = 1_000;
+  private static final int HIGHEST_SUCCESS_FEE = 500;
+  private static final int LEAST_SOFT_CAP_PERCENT = 30;
+  private static final Duration FARTHEST_START = Duration.ofDays(36_500);
+  private static final Duration SHORTEST_SALE = Duration.ofHours(1);
+  private static final Duration LONGEST_SALE = Duration.ofDays(90);
+
+  private final ConfigCheck check = new ConfigCheck();
+  private final LaunchpadConfig config;
+  private final Instant now;
+
+  private LaunchpadRules(LaunchpadConfig config, Instant now) {
+    this.config = config;
+    this.now = now;
+  }
+
+  /// Everything that is wrong with `config`.
+  ///
+  /// @param now when the command was taken in
+  static List<Violation> check(LaunchpadConfig config, Instant now) {
+    var rules = new LaunchpadRules(config, now);
+    rules.project();
+    boolean tokenPasses = rules.saleToken();
+    rules.purchaseToken();
+    rules.amounts(tokenPasses);
+    boolean timesPass = rules.times();
+    rules.whitelistWindow();
+    rules.lists();
+    rules.categories(tokenPasses, timesPass);
+    rules.check.bps("/platformFeeBps", config.platformFeeBps(), 0, HIGHEST_PLATFORM_FEE);
+    rules.check.bps("/successFeeBps", config.successFeeBps(), 0, HIGHEST_SUCCESS_FEE);
+    rules.principals("/emergencyContacts", config.emergencyContacts(), MOST_CONTACTS);
+    return rules.check.violations();
+  }
+
+  private void project() {
+    Project project = config.project();
+    if (!check.present("/project", project)) {
+      return;
+    }
+    check.text("/project/name", project.name(), 3, 100);
+    check.text("/project/description", project.description(), 10, 2_000);
+    String website = project.website();
+    if (website != null) {
+      check.that(
+          website.length() <= LONGEST_LINK && LINK.matcher(website).matches(),
+          "/project/website",
+          "NOT_A_LINK",
+          "website must be a link of at most %d characters that begins with http:// or https://."
+              .formatted(LONGEST_LINK));
+    }
+  }
+
+  private boolean saleToken() {
+    SaleToken token = config.saleToken();
+    if (!check.present("/saleToken", token)) {
+      return false;
+    }
+    check.text("/saleToken/symbol", token.symbol(), 1, 10);
+    check.text("/saleToken/name", token.name(), 1, 50);
+    boolean decimalsPass =
+        check.that(
+            token.decimals() >= 0 && token.decimals() <= MOST_DECIMALS,
+            "/saleToken/decimals",
+            "OUT_OF_RANGE",
+            "decimals must be from 0 to %d; it is '%d'."
+                .formatted(MOST_DECIMALS, token.decimals()));
+    boolean supplyPasses = check.amount("/saleToken/supply", token.supply());
+    if (token.tokenId() != null) {
+      check.principal("/saleToken/tokenId", token.tokenId());
+    }
+    return decimalsPass && supplyPasses;
+  }
+
+  private void purchaseToken() {
+    boolean passes = check.principal("/purchaseTokenId", config.purchaseTokenId());
+    if (passes && config.saleToken() != null) {
+      check.that(
+          !config.purchaseTokenId().equals(config.saleToken().tokenId()),
+          "/purchaseTokenId",
+          "SAME_TOKEN",
+          "The token that is paid and the token that is sold must differ; both are '%s'."
+              .formatted(config.purchaseTokenId()));
+    }
+  }
+
+  private void amounts(boolean tokenPasses) {
+    boolean typePasses = check.present("/saleType", config.saleType());
+    boolean totalPasses = check.amount("/totalSaleAmount", config.totalSaleAmount());
+    if (tokenPasses && totalPasses) {
+      check.that(
+          config.totalSaleAmount().compareTo(config.saleToken().supply()) <= 0,
+          "/totalSaleAmount",
+          "EXCEEDS_SUPPLY",
+          "totalSaleAmount must be at most the supply, '%s'; it is '%s'."
+              .formatted(config.saleToken().supply(), config.totalSaleAmount()));
+    }
+    boolean pricePasses = typePasses && price();
+    boolean capsPass = caps();
+    boolean leastPasses = contributions(capsPass);
+    if (tokenPasses && totalPasses && pricePasses && capsPass) {
+      boolean isEnough =
+          config.saleType() == SaleType.FAIR_LAUNCH || enoughForSale(priceOf(config));
+      if (isEnough && leastPasses) {
+        somethingIsBought();
+      }
+    }
+    maxParticipants();
+  }
+
+  private boolean price() {
+    if (config.saleType() != SaleType.FAIR_LAUNCH) {
+      return check.amount("/tokenPrice", config.tokenPrice());
+    }
+    return check.that(
+        config.tokenPrice() == null,
+        "/tokenPrice",
+        "SUPERFLUOUS",
+        "tokenPrice has no meaning in a fair launch, where contributions make the price. Leave it out, or choose another sale type.");
+  }
+
+  private boolean caps() {
+    boolean softPasses = check.amount("/softCap", config.softCap());
+    boolean hardPasses = check.amount("/hardCap", config.hardCap());
+    if (!softPasses || !hardPasses) {
+      return false;
+    }
+    BigInteger soft = config.softCap();
+    BigInteger hard = config.hardCap();
+    return check.that(
+            soft.compareTo(hard) < 0,
+            "/softCap",
+            "NOT_BELOW_HARD_CAP",
+            "softCap must be less than hardCap, '%s'; it is '%s'.".formatted(hard, soft))
+        && check.that(
+            soft.multiply(BigInteger.valueOf(100))
+                    .compareTo(hard.multiply(BigInteger.valueOf(LEAST_SOFT_CAP_PERCENT)))
+                >= 0,
+            "/softCap",
+            "TOO_SMALL",
+            "softCap must be at least %d %% of hardCap, '%s'; it is '%s'."
+                .formatted(LEAST_SOFT_CAP_PERCENT, hard, soft));
+  }
+
+  /// Answers whether the least contribution makes sense.
+  private boolean contributions(boolean capsPass) {
+    boolean leastPasses = check.amount("/minContribution", config.minContribution());
+    BigInteger most = config.maxContribution();
+    boolean mostPasses = most == null || check.amount("/maxContribution", most);
+    if (most != null && mostPasses && capsPass) {
+      mostPasses =
+          check.that(
+              most.compareTo(config.hardCap()) <= 0,
+              "/maxContribution",
+              "EXCEEDS_HARD_CAP",
+              "maxContribution must be at most hardCap, '%s'; it is '%s'."
+                  .formatted(config.hardCap(), most));
+    }
+    if (!leastPasses || !mostPasses || (most == null && !capsPass)) {
+      return false;
+    }
+    BigInteger ceiling = most == null ? config.hardCap() : most;
+    return check.that(
+        config.minContribution().compareTo(ceiling) < 0,
+        "/minContribution",
+        "NOT_BELOW_MAXIMUM",
+        "minContribution must be less than what one participant may contribute, '%s'; it is '%s'."
+            .formatted(ceiling, config.minContribution()));
+  }
+
+  /// Whether there is enough for sale to fill the hard cap.
+  private boolean enoughForSale(BigInteger price) {
+    BigInteger cost = config.hardCap().multiply(config.saleToken().whole());
+    BigInteger needed = cost.add(price).subtract(BigInteger.ONE).divide(price);
+    return check.that(
+        config.totalSaleAmount().compareTo(needed) >= 0,
+        "/totalSaleAmount",
+        "TOO_SMALL",
+        "At its price the hard cap buys '%s', so totalSaleAmount must be at least that; it is '%s'. Sell more, raise less, or ask a higher price."
+            .formatted(needed, config.totalSaleAmount()));
+  }
+
+  private void somethingIsBought() {
+    BigInteger least = config.minContribution();
+    BigInteger bought =
+        config.saleType() == SaleType.FAIR_LAUNCH
+            ? least.multiply(config.totalSaleAmount()).divide(config.hardCap())
+            : least.multiply(config.saleToken().whole()).divide(priceOf(config));
+    check.that(
+        bought.signum() > 0,
+        "/minContribution",
+        "BUYS_NOTHING",
+        "minContribution must buy at least one base unit even if the hard cap is reached; '%s' buys none. Ask for more, or sell more."
+            .formatted(least));
+  }
+
+  private void maxParticipants() {
+    Integer most = config.maxParticipants();
+    if (most != null) {
+      check.that(
+          most >= 1 && most <= LaunchpadConfig.MOST_PARTICIPANTS,
+          "/maxParticipants",
+          "OUT_OF_RANGE",
+          "maxParticipants must be from 1 to %d; it is '%d'."
+              .formatted(LaunchpadConfig.MOST_PARTICIPANTS, most));
+    }
+  }
+
+  /// Answers whether the times make sense.
+  private boolean times() {
+    boolean startPasses = check.present("/saleStart", config.saleStart()) && start();
+    boolean endPasses = check.present("/saleEnd", config.saleEnd());
+    boolean claimPasses = check.present("/claimStart", config.claimStart());
+    if (startPasses && endPasses) {
+      endPasses = end(Duration.between(config.saleStart(), config.saleEnd()));
+    }
+    if (endPasses && claimPasses) {
+      claimPasses =
+          check.that(
+              config.claimStart().isAfter(config.saleEnd()),
+              "/claimStart",
+              "NOT_AFTER_SALE",
+              "claimStart must be after saleEnd, '%s'; it is '%s'."
+                  .formatted(config.saleEnd(), config.claimStart()));
+    }
+    return startPasses && endPasses && claimPasses && claimIsNotTooLate();
+  }
+
+  private boolean start() {
+    Instant start = config.saleStart();
+    return check.that(
+            start.isAfter(now),
+            "/saleStart",
+            "NOT_IN_FUTURE",
+            "saleStart must be in the future; it is '%s', and now is '%s'.".formatted(start, now))
+        && check.that(
+            !start.isAfter(now.plus(FARTHEST_START)),
+            "/saleStart",
+            "TOO_LATE",
+            "saleStart must be within %d days from now; it is '%s'."
+                .formatted(FARTHEST_START.toDays(), start));
+  }
+
+  private boolean end(Duration length) {
+    return check.that(
+            length.compareTo(SHORTEST_SALE) >= 0,
+            "/saleEnd",
+            "TOO_SOON",
+            "saleEnd must be at least %d hour after saleStart, '%s'; it is '%s'."
+                .formatted(SHORTEST_SALE.toHours(), config.saleStart(), config.saleEnd()))
+        && check.that(
+            length.compareTo(LONGEST_SALE) <= 0,
+            "/saleEnd",
+            "TOO_LATE",
+            "saleEnd must be at most %d days after saleStart, '%s'; it is '%s'."
+                .formatted(LONGEST_SALE.toDays(), config.saleStart(), config.saleEnd()));
+  }
+
+  private boolean claimIsNotTooLate() {
+    return check.that(
+        !config.claimStart().isAfter(config.saleEnd().plus(ScheduleRules.LONGEST)),
+        "/claimStart",
+        "TOO_LATE",
+        "claimStart must be at most %d days after saleEnd, '%s'; it is '%s'."
+            .formatted(ScheduleRules.LONGEST.toDays(), config.saleEnd(), config.claimStart()));
+  }
+
+  private void whitelistWindow() {
+    Window window = config.whitelistWindow();
+    if (window == null) {
+      return;
+    }
+    boolean fromPasses = check.present("/whitelistWindow/from", window.from());
+    boolean toPasses =
+        check.present("/whitelistWindow/to", window.to())
+            && check.that(
+                window.to().isAfter(now),
+                "/whitelistWindow/to",
+                "NOT_IN_FUTURE",
+                "to must be in the future; it is '%s', and now is '%s'."
+                    .formatted(window.to(), now));
+    if (toPasses && config.saleStart() != null) {
+      check.that(
+          !window.to().isAfter(config.saleStart()),
+          "/whitelistWindow/to",
+          "NOT_BEFORE_SALE",
+          "The whitelist window must end before the sale, which begins at '%s'; it ends at '%s'."
+              .formatted(config.saleStart(), window.to()));
+    }
+    if (fromPasses && toPasses) {
+      check.that(
+          window.from().isBefore(window.to()),
+          "/whitelistWindow/from",
+          "NOT_BEFORE_END",
+          "from must be before to, '%s'; it is '%s'.".formatted(window.to(), window.from()));
+    }
+  }
+
+  private void lists() {
+    principals("/whitelist", config.whitelist(), LaunchpadConfig.MOST_LISTED);
+    principals("/blacklist", config.blacklist(), LaunchpadConfig.MOST_LISTED);
+    Set<Principal> whitelisted = new HashSet<>(config.whitelist());
+    for (int i = 0; i < config.blacklist().size(); i++) {
+      Principal principal = config.blacklist().get(i);
+      check.that(
+          !whitelisted.contains(principal),
+          "/blacklist/" + i,
+          "ALSO_WHITELISTED",
+          "'%s' is on both lists. Take it off one of them.".formatted(principal));
+    }
+    check.that(
+        config.saleType() != SaleType.PRIVATE_SALE
+            || config.whitelistWindow() != null
+            || !config.whitelist().isEmpty(),
+        "/whitelist",
+        "REQUIRED",
+        "A private sale is for those on its whitelist, and there is nobody on it. Name them, or give the owner a whitelistWindow to add them.");
+  }
+
+  /// At most `most` of them, none twice, and none that may not hold anything.
+  private void principals(String field, List<Principal> principals, int most) {
+    String label = field.substring(1);
+    boolean sizePasses =
+        check.that(
+            principals.size() <= most,
+            field,
+            "WRONG_SIZE",
+            "%s must have at most %d principals; there are '%d'."
+                .formatted(label, most, principals.size()));
+    if (!sizePasses) {
+      return;
+    }
+    Set<Principal> seen = new HashSet<>();
+    for (int i = 0; i < principals.size(); i++) {
+      String place = field + "/" + i;
+      boolean passes = check.principal(place, principals.get(i));
+      check.that(
+          seen.add(principals.get(i)) || !passes,
+          place,
+          "DUPLICATE",
+          "%s names '%s' twice. Name everybody once.".formatted(label, principals.get(i)));
+    }
+  }
+
+  private void categories(boolean tokenPasses, boolean timesPass) {
+    List<Category> categories = config.categories();
+    boolean sizePasses =
+        check.that(
+            !categories.isEmpty() && categories.size() <= MOST_CATEGORIES,
+            "/categories",
+            "WRONG_SIZE",
+            "There must be 1 to %d categories; there are '%d'."
+                .formatted(MOST_CATEGORIES, categories.size()));
+    if (!sizePasses) {
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    boolean sharesPass = true;
+    for (int i = 0; i < categories.size(); i++) {
+      sharesPass &= category("/categories/" + i, categories.get(i), names, timesPass);
+    }
+    if (sharesPass) {
+      int sum = categories.stream().mapToInt(Category::bps).sum();
+      check.that(
+          sum == ConfigCheck.ALL_BPS,
+          "/categories",
+          "SUM_MISMATCH",
+          "The bps of all categories must add up to 10000; they add up to '%d'.".formatted(sum));
+    }
+    forSale(tokenPasses && sharesPass);
+  }
+
+  /// Answers whether its share is one.
+  private boolean category(String place, Category category, Set<String> names, boolean timesPass) {
+    if (check.text(place + "/name", category.name(), 1, 50)) {
+      check.that(
+          names.add(category.name().strip().toLowerCase(Locale.ROOT)),
+          place + "/name",
+          "DUPLICATE",
+          "There is another category '%s'. Give each a name of its own."
+              .formatted(category.name()));
+    }
+    boolean sharePasses = check.bps(place + "/bps", category.bps(), 1, ConfigCheck.ALL_BPS);
+    boolean initialPasses =
+        check.bps(place + "/initialBps", category.initialBps(), 0, ConfigCheck.ALL_BPS);
+    if (category.schedule() != null) {
+      check.addAll(
+          ScheduleRules.check(
+              place + "/schedule",
+              category.schedule(),
+              category.initialBps(),
+              null,
+              timesPass ? config.claimStart() : null));
+    } else if (initialPasses) {
+      check.that(
+          category.initialBps() == 0,
+          place + "/initialBps",
+          "SUPERFLUOUS",
+          "initialBps has no meaning without a schedule: everything is unlocked at once. Leave it out, or give a schedule.");
+    }
+    return sharePasses;
+  }
+
+  /// The share that is for sale has to be there, and to be as large as what is sold of it.
+  private void forSale(boolean sharesPass) {
+    @Nullable Integer forSale = null;
+    for (int i = 0; i < config.categories().size(); i++) {
+      if (config.categories().get(i).isForSale()) {
+        forSale = i;
+      }
+    }
+    boolean isThere =
+        check.that(
+            forSale != null,
+            "/categories",
+            "SALE_CATEGORY_MISSING",
+            "One category must be named 'Sale': the one that this launchpad sells, whose schedule participants follow.");
+    if (!isThere || forSale == null || !sharesPass || config.totalSaleAmount() == null) {
+      return;
+    }
+    int bps = config.categories().get(forSale).bps();
+    BigInteger share = config.saleToken().supply().multiply(BigInteger.valueOf(bps));
+    BigInteger sold = config.totalSaleAmount().multiply(BigInteger.valueOf(ConfigCheck.ALL_BPS));
+    check.that(
+        share.compareTo(sold) >= 0,
+        "/categories/%d/bps".formatted(forSale),
+        "LESS_THAN_SOLD",
+        "'%d' basis points of the supply are less than totalSaleAmount, '%s'. Make the share larger, or sell less."
+            .formatted(bps, config.totalSaleAmount()));
+  }
+
+  private static BigInteger priceOf(LaunchpadConfig config) {
+    BigInteger price = config.tokenPrice();
+    return price == null ? BigInteger.ONE : price;
+  }
+}

@@ -14,5 +14,5 @@ public interface View<H> {
   /// @param at the time it is asked for, which may be past or future
   /// @param parameters what the asker narrowed it to, such as `points`
   /// @throws IllegalArgumentException with a sentence for the asker, if a parameter makes no sense
-  Object answer(Canister<H> canister, Instant at, Map<String, String> parameters);
+  Object answer(WholeCanister<H> canister, Instant at, Map<String, String> parameters);
 }

@@ -16,6 +16,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
 
 import java.util.HashMap;
@@ -62,8 +63,11 @@ public final class ExecutorClients {
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /// A producer of reports and of the records that create canisters. It tries for as long as the
-  /// process lives.
+  /// A producer of reports and of the records that create canisters.
+  ///
+  /// It gives a record back after half a minute: a batch whose sequence number a broker no longer
+  /// expects would otherwise be sent again for ever, and its successors with it. [ReportSender]
+  /// sends what it is given back once more, under a number that fits.
   ///
   /// @param kafka where the brokers are, and whatever else is to be set
   public static Producer<String, byte[]> producer(
@@ -76,7 +80,8 @@ public final class ExecutorClients {
     config.put(ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ACKS_CONFIG, "all");
     config.put(RETRIES_CONFIG, Integer.MAX_VALUE);
-    config.put(DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    config.put(REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 }

@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.Row;
+import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.query.CanisterSummary;
-import dev.templatedeployer.query.StoredCanister;
+import dev.templatedeployer.query.ListedCanister;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Canisters as JSON: what every canister has, and what the rules of its kind make of it.
 final class CanisterAnswers {
@@ -44,15 +48,10 @@ final class CanisterAnswers {
   /// @param name which view
   /// @param at the time it is asked for
   /// @throws Problem if there is no such view, or if a parameter makes no sense
-  JsonNode view(StoredCanister canister, String name, Instant at, Map<String, String> parameters) {
+  JsonNode view(ListedCanister canister, String name, Instant at, Map<String, String> parameters) {
     HostedKind kind = kind(canister.summary().kind());
     try {
-      return kind.view(
-              json(canister.head()),
-              key -> canister.row(key).map(CanisterAnswers::json).orElse(null),
-              name,
-              at,
-              parameters)
+      return kind.view(json(canister.head()), new Rows(canister), name, at, parameters)
           .map(answer -> Json.kept(answer.utf8()))
           .orElseThrow(() ->
               Problem.notFound(
@@ -60,6 +59,22 @@ final class CanisterAnswers {
                       .formatted(kind.name(), String.join(", ", kind.views()))));
     } catch (IllegalArgumentException e) {
       throw Parameters.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The rows of a canister as the rules of its kind read them.
+  private record Rows(ListedCanister canister) implements HostedKind.AllRows {
+
+    @Override
+    public @Nullable JsonBytes row(RowKey key) {
+      return canister.row(key).map(CanisterAnswers::json).orElse(null);
+    }
+
+    @Override
+    public List<Row<JsonBytes>> rows(String table, @Nullable String after, int limit) {
+      return canister.rows(table, after, limit).stream()
+          .map(row -> new Row<>(row.key(), json(row.value())))
+          .toList();
     }
   }
 

@@ -10,7 +10,7 @@ final class CanisterById {
 
   private CanisterById() {}
 
-  static Optional<StoredCanister> answer(Handle tables, Principal id) {
+  static Optional<ListedCanister> answer(Handle tables, Principal id) {
     try {
       return CanisterInTables.read(tables.getConnection(), id);
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.templatedeployer.query;
 
+import dev.templatedeployer.canister.Row;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.identity.Principal;
@@ -8,11 +9,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A canister whose rows are read when they are asked for, in the transaction of its head.
-final class CanisterInTables implements StoredCanister {
+final class CanisterInTables implements ListedCanister {
 
   /// What [#summary(ResultSet)] reads.
   static final String COLUMNS = "id, kind, version, owner, deployment_id, created_at, updated_at";
@@ -21,6 +24,10 @@ final class CanisterInTables implements StoredCanister {
 
   private static final String SELECT_ROW =
       "SELECT content FROM canister_rows WHERE canister_id = ? AND row_table = ? AND row_key = ?";
+
+  private static final String SELECT_ROWS =
+      "SELECT row_key, content FROM canister_rows WHERE canister_id = ? AND row_table = ? AND row_key > ?"
+          + " ORDER BY row_key LIMIT ?";
 
   private final Connection connection;
   private final CanisterSummary summary;
@@ -32,7 +39,7 @@ final class CanisterInTables implements StoredCanister {
     this.head = head;
   }
 
-  static Optional<StoredCanister> read(Connection connection, Principal id) throws SQLException {
+  static Optional<ListedCanister> read(Connection connection, Principal id) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
       select.setString(1, id.text());
       try (ResultSet rows = select.executeQuery()) {
@@ -77,6 +84,27 @@ final class CanisterInTables implements StoredCanister {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "Cannot read a row of the canister '%s': %s".formatted(summary.id(), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public List<Row<String>> rows(String table, @Nullable String after, int limit) {
+    var found = new ArrayList<Row<String>>();
+    try (PreparedStatement select = connection.prepareStatement(SELECT_ROWS)) {
+      select.setString(1, summary.id().text());
+      select.setString(2, table);
+      select.setString(3, after == null ? "" : after);
+      select.setInt(4, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Row<>(rows.getString(1), rows.getString(2)));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "Cannot list the rows of the canister '%s': %s".formatted(summary.id(), e.getMessage()),
+          e);
     }
   }
 }

@@ -14,7 +14,7 @@ public interface CanisterViews {
   /// What `reading` makes of a canister, or empty if there is none with that id.
   ///
   /// @param reading called with the canister while nothing about it changes; may ask for its rows
-  <T> Answer<Optional<T>> canister(Principal id, Function<StoredCanister, T> reading);
+  <T> Answer<Optional<T>> canister(Principal id, Function<ListedCanister, T> reading);
 
   /// The canisters that `filter` lets through, newest first.
   Answer<Page<CanisterSummary>> canisters(CanisterFilter filter, Paging paging);

@@ -45,7 +45,7 @@ public final class Views implements DeploymentViews, CanisterViews {
   }
 
   @Override
-  public <T> Answer<Optional<T>> canister(Principal id, Function<StoredCanister, T> reading) {
+  public <T> Answer<Optional<T>> canister(Principal id, Function<ListedCanister, T> reading) {
     return readers.ask(tables -> CanisterById.answer(tables, id).map(reading));
   }
 

@@ -15,9 +15,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -98,6 +100,22 @@ public final class KafkaTopics implements BrokerTopics {
       }
       Thread.sleep(BETWEEN_LOOKS);
     }
+    awaitLeaders(topics);
+  }
+
+  /// Waits until the leader of every partition answers: the client asks again until it does.
+  ///
+  /// A topic appears before its partitions take records. A producer that sends meanwhile has its
+  /// first batch refused and the next one taken, and then the first again and again, since it is
+  /// out of sequence: it is lost when the producer's delivery time-out is over.
+  private void awaitLeaders(Collection<Topic> topics) throws BrokerTrouble, InterruptedException {
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (Topic topic : topics) {
+      for (int i = 0; i < topic.partitions(); i++) {
+        ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    answer(admin.listOffsets(ends).all());
   }
 
   private static NewTopic created(Topic topic, int replication) {

@@ -1,14 +1,17 @@
 package dev.templatedeployer.canister;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.template.catalog.Json;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A canister as the service keeps it: its head and rows as JSON, changed by events that were JSON
@@ -18,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param <H> the head
 /// @param <O> the operations
 /// @param <E> the events
-public final class CanisterInMemory<H, O, E> implements Canister<H> {
+public final class CanisterInMemory<H, O, E> implements WholeCanister<H> {
 
   private static final int MOST_BYTES = 64 * 1024;
   private static final ObjectMapper JSON = Json.mapper();
 
   private final CanisterRules<?, H, O, E> rules;
-  private final Map<RowKey, String> rows = new HashMap<>();
+  private final NavigableMap<RowKey, String> rows =
+      new TreeMap<>(comparing(RowKey::table).thenComparing(RowKey::key));
   private @Nullable H head;
 
   public CanisterInMemory(CanisterRules<?, H, O, E> rules) {
@@ -45,11 +49,22 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
     return Optional.ofNullable(rows.get(key)).map(row -> read(row, type));
   }
 
+  @Override
+  public <R> List<Row<R>> rows(String table, @Nullable String after, int limit, Class<R> type) {
+    assertThat(rules.rowTypes()).as("tables").containsEntry(table, type);
+    assertThat(limit).isBetween(1, MOST_ROWS);
+    return rows.tailMap(new RowKey(table, after == null ? "" : after), false).entrySet().stream()
+        .takeWhile(row -> row.getKey().table().equals(table))
+        .limit(limit)
+        .map(row -> new Row<>(row.getKey().key(), read(row.getValue(), type)))
+        .toList();
+  }
+
   /// Lets `event` happen.
   public void apply(E event) {
     E asKept = keptAndRead(event, rules.events());
     Map<RowKey, Object> changed = rules.evolveRows(this, asKept);
-    head = read(written(rules.evolve(head, asKept)), rules.headType());
+    head = read(kept(rules.evolve(head, asKept)), rules.headType());
     changed.forEach(this::put);
   }
 
@@ -61,7 +76,7 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
   private void put(RowKey key, Object row) {
     assertThat(rules.rowTypes()).as("tables").containsEntry(key.table(), row.getClass());
     assertThat(key.key()).hasSizeBetween(1, 256);
-    rows.put(key, written(row));
+    rows.put(key, kept(row));
   }
 
   private static <T> T keptAndRead(T value, Map<String, Class<? extends T>> declared) {
@@ -75,11 +90,16 @@ public final class CanisterInMemory<H, O, E> implements Canister<H> {
     return read;
   }
 
+  /// A head or a row as it is kept, which every operation may have to read.
+  private static String kept(Object value) {
+    String json = written(value);
+    assertThat(json.getBytes(UTF_8)).hasSizeLessThan(MOST_BYTES);
+    return json;
+  }
+
   private static String written(Object value) {
     try {
-      String json = JSON.writeValueAsString(value);
-      assertThat(json.getBytes(UTF_8)).hasSizeLessThan(MOST_BYTES);
-      return json;
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new AssertionError("'%s' cannot be written as JSON.".formatted(value), e);
     }

@@ -65,6 +65,13 @@ final class CommittedLog implements AutoCloseable {
     }
   }
 
+  /// Says where a transaction is open, which hides what was written behind it.
+  String openTransactions() throws Exception {
+    Map<TopicPartition, Long> visible = ends(IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> written = ends(IsolationLevel.READ_UNCOMMITTED);
+    return "Committed ends " + visible + ", ends " + written;
+  }
+
   /// All that was read of `topic`.
   List<ConsumerRecord<String, byte[]>> of(String topic) {
     return records.computeIfAbsent(topic, _ -> new ArrayList<>());

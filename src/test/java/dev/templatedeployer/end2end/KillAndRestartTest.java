@@ -2,6 +2,8 @@ package dev.templatedeployer.end2end;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.dev.EmbeddedBroker;
@@ -35,25 +37,26 @@ import dev.templatedeployer.wire.Undecodable;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A thousand deployments through the real program, which is killed twice on the way.
-@Tag("kill")
 class KillAndRestartTest {
 
   static final int DEPLOYMENTS = 1_000;
@@ -91,7 +94,8 @@ class KillAndRestartTest {
     }
   }
 
-  @TempDir Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
 
   @Test
   void everyAcceptedDeploymentReachesExactlyOneOutcomeWhateverIsKilled() throws Exception {
@@ -163,20 +167,40 @@ class KillAndRestartTest {
     return ServiceProcess.start(folder.resolve("service.log"), arguments);
   }
 
-  /// Sends every command, and each tenth twice.
+  /// Sends every command, and each tenth twice. As a backend should, it sends again what the broker
+  /// did not acknowledge, which is harmless.
   private void send(EmbeddedBroker broker) throws Exception {
     var codec = new CommandCodec(new BuiltInSchemaIds());
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "request.timeout.ms", 5_000,
+                "delivery.timeout.ms", 10_000),
             new StringSerializer(),
             new ByteArraySerializer())) {
+      var unsent = new ArrayDeque<ProducerRecord<String, byte[]>>();
       for (int i = 0; i < DEPLOYMENTS; i++) {
         byte[] command = codec.encode(deploy(i));
         for (int times = i % 10 == 0 ? 2 : 1; times > 0; times--) {
-          var _ =
-              producer.send(new ProducerRecord<>(TOPICS.commands().name(), id(i).value(), command));
+          unsent.add(new ProducerRecord<>(TOPICS.commands().name(), id(i).value(), command));
         }
+      }
+      for (int round = 1; !unsent.isEmpty(); round++) {
+        assertThat(round).as("rounds of sending").isLessThan(5);
+        var refused = new ConcurrentLinkedQueue<ProducerRecord<String, byte[]>>();
+        for (ProducerRecord<String, byte[]> command : unsent) {
+          var _ =
+              producer.send(
+                  command,
+                  (_, error) -> {
+                    if (error != null) {
+                      refused.add(command);
+                    }
+                  });
+        }
+        producer.flush();
+        unsent = new ArrayDeque<>(refused);
       }
     }
   }
@@ -208,11 +232,35 @@ class KillAndRestartTest {
     while (log.of(TOPICS.outcomes().name()).size() < count) {
       if (System.nanoTime() > end || !service.isAlive()) {
         throw new AssertionError(
-            "%d of %d outcomes came; the service says:\n%s"
-                .formatted(log.of(TOPICS.outcomes().name()).size(), count, service.log()));
+            "%d of %d outcomes came. Missing:\n%s\n%s\nThe service says:\n%s"
+                .formatted(
+                    log.of(TOPICS.outcomes().name()).size(),
+                    count,
+                    missing(log),
+                    log.openTransactions(),
+                    service.log()));
       }
       log.read();
     }
+  }
+
+  /// The deployments without an outcome, each with what happened to it.
+  private static String missing(CommittedLog log) throws Undecodable {
+    Set<String> ended =
+        log.of(TOPICS.outcomes().name()).stream().map(ConsumerRecord::key).collect(toSet());
+    Map<DeploymentId, List<RecordedEvent>> histories = histories(log);
+    return IntStream.range(0, DEPLOYMENTS)
+        .filter(i -> !ended.contains(id(i).value()))
+        .limit(20)
+        .mapToObj(i ->
+            "%s, which %s: %s"
+                .formatted(
+                    id(i),
+                    Fate.of(i),
+                    histories.getOrDefault(id(i), List.of()).stream()
+                        .map(RecordedEvent::event)
+                        .toList()))
+        .collect(joining("\n"));
   }
 
   private static void assertOneOutcomeEach(CommittedLog log) throws Undecodable {
@@ -290,7 +338,7 @@ class KillAndRestartTest {
                     .equals(Optional.ofNullable(folded));
               })
               .map(entry -> entry.getKey().value())
-              .collect(Collectors.toSet());
+              .collect(toSet());
       assertThat(differing).as("deployments that the read model shows otherwise").isEmpty();
     }
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.Row;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.hosting.HostedEvent;
 import dev.templatedeployer.canister.hosting.HostedKind;
@@ -18,13 +19,13 @@ import dev.templatedeployer.query.CanisterFilter;
 import dev.templatedeployer.query.CanisterSummary;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.EventLog;
+import dev.templatedeployer.query.ListedCanister;
 import dev.templatedeployer.query.LogPartition;
 import dev.templatedeployer.query.Page;
 import dev.templatedeployer.query.Paging;
 import dev.templatedeployer.query.Place;
 import dev.templatedeployer.query.Placed;
 import dev.templatedeployer.query.Position;
-import dev.templatedeployer.query.StoredCanister;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent;
@@ -73,7 +74,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
 
   @Override
   public synchronized <T> Answer<Optional<T>> canister(
-      Principal id, Function<StoredCanister, T> reading) {
+      Principal id, Function<ListedCanister, T> reading) {
     return answer(id.equals(COUNTER) ? Optional.of(reading.apply(stored())) : Optional.empty());
   }
 
@@ -134,8 +135,8 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
         COUNTER, kind.name(), shownVersion, OWNER, new DeploymentId("web-42"), NOON, NOON);
   }
 
-  private StoredCanister stored() {
-    return new StoredCanister() {
+  private ListedCanister stored() {
+    return new ListedCanister() {
       @Override
       public CanisterSummary summary() {
         return FakeCanisters.this.summary();
@@ -149,6 +150,11 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
       @Override
       public Optional<String> row(RowKey key) {
         return Optional.empty();
+      }
+
+      @Override
+      public List<Row<String>> rows(String table, @Nullable String after, int limit) {
+        return List.of();
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.templatedeployer.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.templatedeployer.canister.Row;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
@@ -216,6 +217,12 @@ class ProjectionTest {
       assertThat(views.canister(id, StoredCanister::head).value()).contains("4");
       assertThat(views.canister(id, c -> c.row(CountingCanisters.row(ann)).orElseThrow()).value())
           .contains("2");
+      assertThat(views.canister(id, c -> c.rows("parties", null, 9)).value().orElseThrow())
+          .containsExactly(new Row<>("ann", "2"), new Row<>("bob", "2"));
+      assertThat(views.canister(id, c -> c.rows("parties", "ann", 9)).value().orElseThrow())
+          .containsExactly(new Row<>("bob", "2"));
+      assertThat(views.canister(id, c -> c.rows("parties", null, 1)).value().orElseThrow())
+          .hasSize(1);
       assertThat(views.canister(id, StoredCanister::summary).value())
           .contains(
               new CanisterSummary(

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.Canister;
 import dev.templatedeployer.canister.CanisterRules;
 import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.canister.Row;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.View;
+import dev.templatedeployer.canister.WholeCanister;
 import dev.templatedeployer.identity.Principal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +84,7 @@ public final class HostedKind {
   ///
   /// @throws IllegalArgumentException with a sentence for the asker, if a parameter makes no sense
   public Optional<JsonBytes> view(
-      JsonBytes head, Rows rows, String name, Instant at, Map<String, String> parameters) {
+      JsonBytes head, AllRows rows, String name, Instant at, Map<String, String> parameters) {
     return typed.view(head, rows, name, at, parameters);
   }
 
@@ -94,6 +97,13 @@ public final class HostedKind {
 
     /// The row under `key` as JSON, or null if there is none.
     @Nullable JsonBytes row(RowKey key);
+  }
+
+  /// Finds and lists rows of one canister.
+  public interface AllRows extends Rows {
+
+    /// The rows of `table` behind the key `after`, ordered by their keys, at most `limit`.
+    List<Row<JsonBytes>> rows(String table, @Nullable String after, int limit);
   }
 
   /// What an event made of a canister.
@@ -167,11 +177,11 @@ public final class HostedKind {
     }
 
     Optional<JsonBytes> view(
-        JsonBytes head, Rows rows, String name, Instant at, Map<String, String> parameters) {
+        JsonBytes head, AllRows rows, String name, Instant at, Map<String, String> parameters) {
       View<H> view = rules.views().get(name);
       return view == null
           ? Optional.empty()
-          : Optional.of(write(view.answer(canister(head, rows), at, parameters)));
+          : Optional.of(write(view.answer(whole(head, rows), at, parameters)));
     }
 
     private Canister<H> canister(JsonBytes head, Rows rows) {
@@ -186,6 +196,29 @@ public final class HostedKind {
         public <R> Optional<R> row(RowKey key, Class<R> type) {
           JsonBytes row = rows.row(key);
           return row == null ? Optional.empty() : Optional.of(read(row, type));
+        }
+      };
+    }
+
+    private WholeCanister<H> whole(JsonBytes head, AllRows rows) {
+      Canister<H> canister = canister(head, rows);
+      return new WholeCanister<>() {
+        @Override
+        public H head() {
+          return canister.head();
+        }
+
+        @Override
+        public <R> Optional<R> row(RowKey key, Class<R> type) {
+          return canister.row(key, type);
+        }
+
+        @Override
+        public <R> List<Row<R>> rows(
+            String table, @Nullable String after, int limit, Class<R> type) {
+          return rows.rows(table, after, Math.clamp(limit, 1, MOST_ROWS)).stream()
+              .map(row -> new Row<>(row.key(), read(row.value(), type)))
+              .toList();
         }
       };
     }

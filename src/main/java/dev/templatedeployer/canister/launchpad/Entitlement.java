@@ -1,11 +1,7 @@
 package dev.templatedeployer.canister.launchpad;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
-
 import dev.templatedeployer.canister.Canister;
 import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Category;
-import dev.templatedeployer.canister.vesting.ScheduleConfig;
 import dev.templatedeployer.canister.vesting.UnlockPlan;
 import dev.templatedeployer.identity.Principal;
 import java.math.BigInteger;
@@ -35,14 +31,9 @@ record Entitlement(Launchpad pad, Participant participant, Category forSale) {
     return participant.contributed().signum() > 0;
   }
 
-  /// What it bought: for good once the sale succeeded, and what it would be if nobody else
-  /// contributed before. Nothing on the refund path.
+  /// What it bought, as far as that is known.
   BigInteger allocation() {
-    return pad.isOnRefundPath()
-        ? BigInteger.ZERO
-        : requireNonNullElse(
-            participant.allocation(),
-            pad.terms().allocation(participant.contributed(), pad.totals().raised()));
+    return pad.allocation(participant);
   }
 
   /// What it may claim at `t`.
@@ -76,9 +67,6 @@ record Entitlement(Launchpad pad, Participant participant, Category forSale) {
   }
 
   private UnlockPlan plan() {
-    Instant start = pad.terms().claimStart();
-    return forSale.schedule() == null
-        ? ScheduleConfig.instant().plan(0, allocation(), start)
-        : requireNonNull(forSale.schedule()).plan(forSale.initialBps(), allocation(), start);
+    return forSale.plan(allocation(), pad.terms().claimStart());
   }
 }

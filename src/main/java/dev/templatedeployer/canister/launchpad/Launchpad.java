@@ -3,6 +3,7 @@ package dev.templatedeployer.canister.launchpad;
 import dev.templatedeployer.identity.Principal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The head of a launchpad as it stands: the fold of its events. Participants, lists, categories
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// launchpad is paused, it is PAUSED whatever else it would be; time does not stand still.
 ///
 /// The sum of all allocations is not known before everybody has claimed, since nobody goes through
-/// all participants. What is known at once is how much is set aside for them,
-/// [Settlement#sold()]; each first claim fixes one allocation and adds it to
-/// [Totals#allocated()]. When the last participant has got everything, all are fixed, and the
-/// *dust*, which is `sold - allocated`, goes to the owner. It is less than one base unit a
-/// participant, since each allocation was rounded down once.
+/// all participants. What is known at once is how much is set aside for them, [Settlement#sold()];
+/// each first claim fixes one allocation and adds it to [Totals#allocated()]. When the last
+/// participant has got everything, all are fixed, and the *dust*, which is `sold - allocated`, goes
+/// to the owner. It is less than one base unit a participant, since each allocation was rounded
+/// down once.
 ///
 /// @param status where it stood at `updatedAt`; never PAUSED
 /// @param paused since when it is paused and why, or null if it is not
@@ -111,6 +112,24 @@ public record Launchpad(
       case FAILED, CANCELLED, REFUNDED, FINALISED -> true;
       case UPCOMING, SALE_ACTIVE, SALE_ENDED, SUCCESSFUL, CLAIMING, COMPLETED, PAUSED -> false;
     };
+  }
+
+  /// What `participant` bought: for good once the sale succeeded, and before that what it would be
+  /// if nobody contributed any more. Nothing on the refund path.
+  BigInteger allocation(Participant participant) {
+    if (isOnRefundPath()) {
+      return BigInteger.ZERO;
+    }
+    BigInteger fixed = participant.allocation();
+    return fixed == null ? terms.allocation(participant.contributed(), totals.raised()) : fixed;
+  }
+
+  /// What all allocations together leave of what was sold, which is the owner's; empty before every
+  /// allocation is known.
+  Optional<BigInteger> dust() {
+    return settlement != null && totals.settled() == totals.participants()
+        ? Optional.of(settlement.sold().subtract(totals.allocated()))
+        : Optional.empty();
   }
 
   /// Whether `principal` may pause and unpause it.

@@ -2,6 +2,7 @@ package dev.templatedeployer.canister.launchpad;
 
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.canister.vesting.ScheduleConfig;
+import dev.templatedeployer.canister.vesting.UnlockPlan;
 import dev.templatedeployer.identity.Principal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -62,6 +63,9 @@ public record LaunchpadConfig(
   /// The most whitelisted principals that any launchpad may have, later ones included.
   public static final int MOST_WHITELISTED = 100_000;
 
+  /// The most categories.
+  public static final int MOST_CATEGORIES = 20;
+
   /// The most principals that a list in a config may have.
   public static final int MOST_LISTED = 10_000;
 
@@ -84,11 +88,7 @@ public record LaunchpadConfig(
   /// @param decimals how many digits of base units make a whole token
   /// @param supply all that there is of it, in base units
   public record SaleToken(
-      String symbol,
-      String name,
-      int decimals,
-      BigInteger supply,
-      @Nullable Principal tokenId) {
+      String symbol, String name, int decimals, BigInteger supply, @Nullable Principal tokenId) {
 
     /// How many base units make a whole token.
     BigInteger whole() {
@@ -110,11 +110,7 @@ public record LaunchpadConfig(
   /// @param bps which share of the supply
   /// @param schedule when it is unlocked, counted from the start of claims, or null for at once
   /// @param initialBps the share of it that is unlocked at that start already
-  public record Category(
-      String name,
-      int bps,
-      @Nullable ScheduleConfig schedule,
-      int initialBps) {
+  public record Category(String name, int bps, @Nullable ScheduleConfig schedule, int initialBps) {
 
     static final String TABLE = "categories";
 
@@ -126,8 +122,18 @@ public record LaunchpadConfig(
       return new RowKey(TABLE, "%02d".formatted(index));
     }
 
-    /// Whether this is what the launchpad sells, whose schedule everybody's allocation follows:
-    /// the one that is named `Sale`, in whatever case.
+    /// What this unlocks of `amount` if claims begin at `claimStart`.
+    UnlockPlan plan(BigInteger amount, Instant claimStart) {
+      return scheduleOrAtOnce().plan(initialBps, amount, claimStart);
+    }
+
+    /// The schedule, even where it was left out.
+    ScheduleConfig scheduleOrAtOnce() {
+      return schedule == null ? ScheduleConfig.instant() : schedule;
+    }
+
+    /// Whether this is what the launchpad sells, whose schedule everybody's allocation follows: the
+    /// one that is named `Sale`, in whatever case.
     public boolean isForSale() {
       return name != null && name.strip().toLowerCase(Locale.ROOT).equals(FOR_SALE);
     }

@@ -53,10 +53,8 @@ final class LaunchpadDecisions {
           decisions.unlessPaused("contribute to", () -> decisions.contribute(amount));
       case LaunchpadOperation.Whitelist(var principals) ->
           decisions.unlessPaused("add to the whitelist of", () -> decisions.whitelist(principals));
-      case LaunchpadOperation.Advance() ->
-          decisions.unlessPaused("advance", decisions::advance);
-      case LaunchpadOperation.Finalise() ->
-          decisions.unlessPaused("finalise", decisions::finalise);
+      case LaunchpadOperation.Advance() -> decisions.unlessPaused("advance", decisions::advance);
+      case LaunchpadOperation.Finalise() -> decisions.unlessPaused("finalise", decisions::finalise);
       case LaunchpadOperation.Claim(var participant) ->
           decisions.unlessPaused("claim from", () -> decisions.claim(participant));
       case LaunchpadOperation.Refund(var participant) ->
@@ -309,22 +307,18 @@ final class LaunchpadDecisions {
               .formatted(name(), whose, whenMore(entitlement)));
     }
     BigInteger remaining = allocation.subtract(participant.claimed()).subtract(amount);
-    var claimed =
-        new LaunchpadEvent.Claimed(whose, amount, allocation, remaining, isFirst, at);
+    var claimed = new LaunchpadEvent.Claimed(whose, amount, allocation, remaining, isFirst, at);
     return new Ruling.Accepted<>(
-        completed(claimed).<List<LaunchpadEvent>>map(last -> List.of(claimed, last))
+        completed(claimed)
+            .<List<LaunchpadEvent>>map(last -> List.of(claimed, last))
             .orElse(List.of(claimed)));
   }
 
   /// That everybody has claimed everything, if `claimed` is the last claim of all.
   private Optional<LaunchpadEvent> completed(LaunchpadEvent.Claimed claimed) {
-    Launchpad after = LaunchpadHistory.evolve(pad, claimed);
-    Settlement settlement = after.settlement();
-    if (settlement == null || after.totals().settled() < after.totals().participants()) {
-      return Optional.empty();
-    }
-    BigInteger dust = settlement.sold().subtract(after.totals().allocated());
-    return Optional.of(new LaunchpadEvent.Completed(pad.owner(), dust, at));
+    return LaunchpadHistory.evolve(pad, claimed)
+        .dust()
+        .map(dust -> new LaunchpadEvent.Completed(pad.owner(), dust, at));
   }
 
   private Ruling<LaunchpadEvent> refund(@Nullable Principal named) {
@@ -367,8 +361,7 @@ final class LaunchpadDecisions {
           withReason(
               "cancel",
               reason,
-              given ->
-                  accept(new LaunchpadEvent.Cancelled(pad.totals().raised(), given, at)));
+              given -> accept(new LaunchpadEvent.Cancelled(pad.totals().raised(), given, at)));
       case SUCCESSFUL, CLAIMING, COMPLETED, FAILED ->
           refuse(
               "TOO_LATE_TO_CANCEL",
@@ -400,8 +393,7 @@ final class LaunchpadDecisions {
           "ALREADY_OVER",
           "Cannot pause %s: there is nothing left to stop. %s".formatted(name(), pad.outlook(at)));
     }
-    return withReason(
-        "pause", reason, given -> accept(new LaunchpadEvent.Paused(by, given, at)));
+    return withReason("pause", reason, given -> accept(new LaunchpadEvent.Paused(by, given, at)));
   }
 
   private Ruling<LaunchpadEvent> unpause() {

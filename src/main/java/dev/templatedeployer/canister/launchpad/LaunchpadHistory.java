@@ -40,7 +40,13 @@ final class LaunchpadHistory {
       case LaunchpadEvent.Advanced(var status, var at) -> with(pad, status, at);
       case LaunchpadEvent.Succeeded succeeded -> settled(pad, succeeded);
       case LaunchpadEvent.Failed(_, var at) -> with(pad, Launchpad.Status.FAILED, at);
-      case LaunchpadEvent.Claimed(_, var amount, var allocation, var remaining, var first, var at) ->
+      case LaunchpadEvent.Claimed(
+              _,
+              var amount,
+              var allocation,
+              var remaining,
+              var first,
+              var at) ->
           with(
               pad,
               totals.claimed(amount, first ? allocation : BigInteger.ZERO, remaining.signum() == 0),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ final class LaunchpadRules {
   private static final Pattern LINK = Pattern.compile("https?://[^\\s/?#]+([/?#]\\S*)?");
   private static final int LONGEST_LINK = 200;
   private static final int MOST_DECIMALS = 18;
-  private static final int MOST_CATEGORIES = 20;
   private static final int MOST_CONTACTS = 10;
   private static final int HIGHEST_PLATFORM_FEE = 1_000;
   private static final int HIGHEST_SUCCESS_FEE = 500;
@@ -361,12 +361,19 @@ final class LaunchpadRules {
     Set<Principal> seen = new HashSet<>();
     for (int i = 0; i < principals.size(); i++) {
       String place = field + "/" + i;
-      boolean passes = check.principal(place, principals.get(i));
-      check.that(
-          seen.add(principals.get(i)) || !passes,
+      Principal principal = principals.get(i);
+      Optional<String> problem = principal.problem(Principal.Form.ANY);
+      if (check.that(
+          problem.isEmpty(),
           place,
-          "DUPLICATE",
-          "%s names '%s' twice. Name everybody once.".formatted(label, principals.get(i)));
+          "NOT_A_PRINCIPAL",
+          "%s names somebody who %s.".formatted(label, problem.orElse("")))) {
+        check.that(
+            seen.add(principal),
+            place,
+            "DUPLICATE",
+            "%s names '%s' twice. Name everybody once.".formatted(label, principal));
+      }
     }
   }
 
@@ -374,11 +381,11 @@ final class LaunchpadRules {
     List<Category> categories = config.categories();
     boolean sizePasses =
         check.that(
-            !categories.isEmpty() && categories.size() <= MOST_CATEGORIES,
+            !categories.isEmpty() && categories.size() <= LaunchpadConfig.MOST_CATEGORIES,
             "/categories",
             "WRONG_SIZE",
             "There must be 1 to %d categories; there are '%d'."
-                .formatted(MOST_CATEGORIES, categories.size()));
+                .formatted(LaunchpadConfig.MOST_CATEGORIES, categories.size()));
     if (!sizePasses) {
       return;
     }

@@ -139,7 +139,8 @@ public record LaunchpadTerms(
     return requireNonNull(tokenPrice, "Only a fair launch has no price.");
   }
 
-  private static BigInteger share(BigInteger amount, int bps) {
+  /// `bps` of `amount`.
+  static BigInteger share(BigInteger amount, int bps) {
     return amount.multiply(BigInteger.valueOf(bps)).divide(ALL_BPS);
   }
 }

@@ -56,13 +56,7 @@ public record Totals(
 
   Totals refunded(BigInteger amount) {
     return new Totals(
-        raised,
-        participants,
-        whitelisted,
-        allocated,
-        claimed,
-        refunded.add(amount),
-        settled + 1);
+        raised, participants, whitelisted, allocated, claimed, refunded.add(amount), settled + 1);
   }
 
   /// What is still to be refunded if the sale failed or was cancelled.

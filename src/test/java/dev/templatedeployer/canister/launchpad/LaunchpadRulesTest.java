@@ -234,8 +234,7 @@ class LaunchpadRulesTest {
   void findThatAFairLaunchMaySellNothingForTheLeastContribution() {
     var config = SaleConfigs.fair("/totalSaleAmount", "'99'");
 
-    assertThat(found(LaunchpadRules.check(config, NOW)))
-        .isEqualTo("/minContribution BUYS_NOTHING");
+    assertThat(found(LaunchpadRules.check(config, NOW))).isEqualTo("/minContribution BUYS_NOTHING");
     assertThat(LaunchpadRules.check(SaleConfigs.fair("/totalSaleAmount", "'100'"), NOW)).isEmpty();
   }
 

@@ -52,7 +52,8 @@ final class SaleConfigs {
   /// The same at a price of 30 base units for a hundred; 4,000 are for sale.
   static LaunchpadConfig fixed(String... changes) {
     return config(
-        but(but(but(FAIR, "/saleType", "'FIXED_PRICE'"), "/tokenPrice", "'30'"),
+        but(
+            but(but(FAIR, "/saleType", "'FIXED_PRICE'"), "/tokenPrice", "'30'"),
             "/totalSaleAmount",
             "'4000'"),
         changes);

@@ -1,0 +1,581 @@
+package dev.templatedeployer.canister.launchpad;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.templatedeployer.canister.CanisterInMemory;
+import dev.templatedeployer.canister.Ruling;
+import dev.templatedeployer.canister.Seeds;
+import dev.templatedeployer.canister.launchpad.Launchpad.Status;
+import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Category;
+import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Claimed;
+import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Completed;
+import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Contributed;
+import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Refunded;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Advance;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Cancel;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Claim;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Contribute;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Finalise;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Pause;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Refund;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Unpause;
+import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Whitelist;
+import dev.templatedeployer.canister.vesting.GeneratedSchedule;
+import dev.templatedeployer.canister.vesting.ScheduleConfig;
+import dev.templatedeployer.identity.Principal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What holds of every launchpad, whatever is asked of it, by whom and when.
+class LaunchpadLawsTest {
+  static final Principal OWNER = new Principal("owner");
+  static final Principal GUARD = new Principal("guard");
+  static final List<Principal> CROWD =
+      IntStream.range(0, 40).mapToObj(i -> new Principal("p" + i)).toList();
+
+  @Test
+  void everyUnitIsAccountedForAtEveryStep() {
+    Seeds.each(
+        200,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 120; step++) {
+            history.somethingIsAsked();
+            history.assertAccountedFor();
+          }
+        });
+  }
+
+  @Test
+  void everythingIsClaimedOrRefundedInTheEndToTheUnit() {
+    var ends = EnumSet.noneOf(Status.class);
+    Seeds.each(
+        600,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 60; step++) {
+            history.somethingIsAsked();
+          }
+          history.isBroughtToItsEnd();
+          history.assertAccountedFor();
+          ends.add(history.canister.head().status());
+
+          if (history.canister.head().status() == Status.COMPLETED) {
+            history.assertSoldToTheUnit();
+          } else {
+            assertThat(history.canister.head().status()).isEqualTo(Status.FINALISED);
+            assertThat(history.sum(Refunded.class, Refunded::amount))
+                .isEqualTo(history.canister.head().totals().raised())
+                .isEqualTo(history.sum(Contributed.class, Contributed::accepted));
+            assertThat(history.events(Claimed.class)).isEmpty();
+          }
+        });
+
+    assertThat(ends).containsExactlyInAnyOrder(Status.COMPLETED, Status.FINALISED);
+  }
+
+  @Test
+  void nothingIsPossibleTwice() {
+    Seeds.each(
+        300,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 60; step++) {
+            history.somethingIsAsked();
+          }
+          history.isBroughtToItsEnd();
+
+          for (Principal somebody : history.everybody) {
+            for (LaunchpadOperation operation :
+                List.of(new Claim(null), new Refund(null), new Contribute(BigInteger.TEN))) {
+              assertThat(history.ruling(operation, somebody)).isInstanceOf(Ruling.Refused.class);
+            }
+          }
+          assertThat(history.events(Completed.class).count()).isLessThanOrEqualTo(1);
+          assertThat(history.events(Refunded.class).map(Refunded::participant))
+              .doesNotHaveDuplicates();
+          assertThat(
+                  history.events(Claimed.class).filter(Claimed::isFirst).map(Claimed::participant))
+              .doesNotHaveDuplicates();
+          assertThat(
+                  history
+                      .events(Contributed.class)
+                      .filter(Contributed::isNew)
+                      .map(Contributed::participant))
+              .doesNotHaveDuplicates();
+        });
+  }
+
+  @Test
+  void whatIsPausedAllowsNothingButToBeUnpaused() {
+    Seeds.each(
+        300,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 40; step++) {
+            history.somethingIsAsked();
+          }
+          if (!(history.ruling(new Pause("Because."), OWNER)
+              instanceof Ruling.Accepted<LaunchpadEvent>(var events))) {
+            return;
+          }
+          events.forEach(history::happen);
+          for (int asked = 0; asked < 60; asked++) {
+            history.timePasses();
+            LaunchpadOperation operation = history.operation();
+            Principal by = history.somebody();
+            boolean isAccepted =
+                history.ruling(operation, by) instanceof Ruling.Accepted<LaunchpadEvent>(var caused)
+                    && !caused.isEmpty();
+            assertThat(isAccepted)
+                .as("%s by %s", operation, by)
+                .isEqualTo(operation instanceof Unpause && history.canister.head().isGuardedBy(by));
+          }
+        });
+  }
+
+  @Test
+  void whatViewsPromiseIsWhatOperationsGive() {
+    Seeds.each(
+        200,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 100; step++) {
+            history.somethingIsAsked();
+            Principal somebody = history.somebody();
+            Instant now = history.now();
+            var promised = Entitlement.of(history.canister, somebody);
+            BigInteger claimable = promised.claimable(now);
+            BigInteger refundable = promised.refundable(now);
+
+            assertThat(history.given(new Claim(null), somebody)).isEqualTo(claimable);
+            assertThat(history.given(new Refund(null), somebody)).isEqualTo(refundable);
+          }
+        });
+  }
+
+  @Test
+  void timeOnlyMovesItForward() {
+    Seeds.each(
+        300,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 60; step++) {
+            history.somethingIsAsked();
+            Launchpad pad = history.canister.head();
+            Instant now = history.now();
+            Instant later = now.plusSeconds(random.nextInt(5_000_000));
+            assertThat(pad.phase(later)).isGreaterThanOrEqualTo(pad.phase(now));
+            assertThat(pad.phase(now)).isGreaterThanOrEqualTo(pad.status());
+          }
+        });
+  }
+
+  @Test
+  void advancingChangesNothingButTheRecord() {
+    Seeds.each(
+        200,
+        random -> {
+          var plain = new History(random.split());
+          for (int step = 0; step < 60; step++) {
+            plain.somethingIsAsked();
+          }
+          var advanced = new CanisterInMemory<>(plain.rules);
+          LaunchpadEvent first = plain.events.getFirst();
+          Instant last = first.at();
+          advanced.apply(first);
+          for (LaunchpadEvent event : plain.events.subList(1, plain.events.size())) {
+            Instant at = between(random, last, event);
+            if (plain.rules.decide(advanced, new Advance(), GUARD, at)
+                instanceof Ruling.Accepted<LaunchpadEvent>(var caused)) {
+              caused.forEach(advanced::apply);
+            }
+            advanced.apply(event);
+            last = event.at();
+          }
+          assertThat(advanced.head()).isEqualTo(plain.canister.head());
+        });
+  }
+
+  @Test
+  void foldingTheEventsAgainGivesTheSameLaunchpad() {
+    Seeds.each(
+        200,
+        random -> {
+          var history = new History(random);
+          for (int step = 0; step < 80; step++) {
+            history.somethingIsAsked();
+          }
+
+          @Nullable Launchpad pad = null;
+          for (LaunchpadEvent event : history.events) {
+            pad = history.rules.evolve(pad, event);
+          }
+          assertThat(pad).isEqualTo(history.canister.head());
+        });
+  }
+
+  @Test
+  void theConfigsAreGoodAndTheHistoriesLeaveNoEventAndNoStatusOut() {
+    var seen = new HashSet<Class<?>>();
+    var statuses = EnumSet.noneOf(Status.class);
+    Seeds.each(
+        400,
+        random -> {
+          var history = new History(random);
+          assertThat(LaunchpadRules.check(history.config, history.events.getFirst().at()))
+              .isEmpty();
+          for (int step = 0; step < 100; step++) {
+            history.somethingIsAsked();
+            statuses.add(history.canister.head().status(history.now()));
+          }
+          history.isBroughtToItsEnd();
+          statuses.add(history.canister.head().status());
+          history.events.forEach(event -> seen.add(event.getClass()));
+        });
+
+    assertThat(seen).hasSameElementsAs(new LaunchpadCanister().events().values());
+    assertThat(statuses).containsExactlyInAnyOrder(Status.values());
+  }
+
+  /// The life of one launchpad under a clock that moves, sometimes a little back.
+  private static final class History {
+    private static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
+
+    final SplittableRandom random;
+    final LaunchpadCanister rules = new LaunchpadCanister();
+    final CanisterInMemory<Launchpad, LaunchpadOperation, LaunchpadEvent> canister =
+        new CanisterInMemory<>(rules);
+    final List<LaunchpadEvent> events = new ArrayList<>();
+    final List<Principal> everybody;
+    final LaunchpadConfig config;
+    private final Duration usualStep;
+    private Instant clock = BEGINNING;
+
+    History(SplittableRandom random) {
+      this.random = random;
+      this.everybody =
+          Stream.concat(Stream.of(OWNER, GUARD), CROWD.stream().limit(random.nextInt(1, 41)))
+              .toList();
+      this.config = config();
+      this.usualStep =
+          Duration.between(BEGINNING, config.claimStart()).dividedBy(random.nextInt(15, 60));
+      happen(rules.create(config, OWNER, clock));
+    }
+
+    void somethingIsAsked() {
+      timePasses();
+      LaunchpadOperation operation = operation();
+      Principal by = random.nextInt(4) == 0 ? somebody() : entitled(operation);
+      if (ruling(operation, by) instanceof Ruling.Accepted<LaunchpadEvent>(var accepted)) {
+        accepted.forEach(this::happen);
+      }
+    }
+
+    void timePasses() {
+      clock =
+          random.nextInt(20) == 0
+              ? clock.minusSeconds(random.nextInt(3))
+              : clock.plusSeconds(random.nextLong(usualStep.toSeconds() + 1));
+    }
+
+    /// Whatever can still happen happens: it goes on, is settled, and everybody takes what is left.
+    void isBroughtToItsEnd() {
+      clock = clock.plus(Duration.ofDays(30 * 365L));
+      accepted(new Unpause(), OWNER);
+      accepted(new Finalise(), GUARD);
+      for (Principal somebody : everybody) {
+        accepted(new Claim(somebody), OWNER);
+        accepted(new Refund(null), somebody);
+      }
+      accepted(new Finalise(), GUARD);
+    }
+
+    private void accepted(LaunchpadOperation operation, Principal by) {
+      if (ruling(operation, by) instanceof Ruling.Accepted<LaunchpadEvent>(var accepted)) {
+        accepted.forEach(this::happen);
+      }
+    }
+
+    Ruling<LaunchpadEvent> ruling(LaunchpadOperation operation, Principal by) {
+      return rules.decide(canister, canister.received(operation), by, clock);
+    }
+
+    /// What a claim or a refund would give, without letting it happen; nothing if it is refused.
+    BigInteger given(LaunchpadOperation operation, Principal by) {
+      if (!(ruling(operation, by) instanceof Ruling.Accepted<LaunchpadEvent>(var accepted))) {
+        return BigInteger.ZERO;
+      }
+      return switch (accepted.getFirst()) {
+        case Claimed claimed -> claimed.amount();
+        case Refunded refunded -> refunded.amount();
+        default -> throw new AssertionError("'%s' gives nothing.".formatted(accepted.getFirst()));
+      };
+    }
+
+    Instant now() {
+      Instant last = canister.head().updatedAt();
+      return clock.isBefore(last) ? last : clock;
+    }
+
+    void assertAccountedFor() {
+      Launchpad pad = canister.head();
+      Totals totals = pad.totals();
+      assertThat(totals.raised()).isLessThanOrEqualTo(config.hardCap());
+      assertThat(totals.raised()).isEqualTo(sum(Contributed.class, Contributed::accepted));
+      assertThat(totals.claimed()).isEqualTo(sum(Claimed.class, Claimed::amount));
+      assertThat(totals.refunded()).isEqualTo(sum(Refunded.class, Refunded::amount));
+      assertThat(totals.refunded()).isLessThanOrEqualTo(totals.raised());
+      assertThat(totals.participants()).isLessThanOrEqualTo(pad.terms().mostParticipants());
+      assertRowsAddUp(pad);
+      events(Contributed.class).reduce((_, last) -> last).ifPresent(this::assertTakenWithinTheCaps);
+      Settlement settlement = pad.settlement();
+      if (settlement != null) {
+        assertSettled(settlement, totals);
+      }
+    }
+
+    private void assertRowsAddUp(Launchpad pad) {
+      BigInteger contributed = BigInteger.ZERO;
+      BigInteger refunded = BigInteger.ZERO;
+      BigInteger claimed = BigInteger.ZERO;
+      BigInteger allocations = BigInteger.ZERO;
+      BigInteger claimedSide = BigInteger.ZERO;
+      int participants = 0;
+      for (Principal somebody : everybody) {
+        Participant row =
+            canister.row(Participant.key(somebody), Participant.class).orElse(Participant.NEW);
+        contributed = contributed.add(row.contributed());
+        refunded = refunded.add(row.refunded());
+        claimed = claimed.add(row.claimed());
+        allocations = allocations.add(pad.allocation(row));
+        claimedSide =
+            claimedSide.add(row.allocation() == null ? BigInteger.ZERO : row.contributed());
+        participants += row.contributed().signum();
+        assertThat(row.contributed()).isLessThanOrEqualTo(pad.terms().mostFromOne());
+        assertThat(row.refunded()).isIn(BigInteger.ZERO, row.contributed());
+        assertThat(row.claimed()).isLessThanOrEqualTo(pad.allocation(row));
+      }
+      assertThat(contributed).isEqualTo(pad.totals().raised());
+      assertThat(refunded).isEqualTo(pad.totals().refunded());
+      assertThat(claimed).isEqualTo(pad.totals().claimed());
+      assertThat(participants).isEqualTo(pad.totals().participants());
+      assertThat(claimedSide.signum() == 0 || refunded.signum() == 0).isTrue();
+      assertThat(allocations).isLessThanOrEqualTo(config.totalSaleAmount());
+      switch (pad.status()) {
+        case COMPLETED -> assertThat(claimedSide).isEqualTo(contributed);
+        case REFUNDED, FINALISED -> assertThat(refunded).isEqualTo(contributed);
+        default -> {}
+      }
+    }
+
+    /// @param contributed the last contribution
+    private void assertTakenWithinTheCaps(Contributed contributed) {
+      assertThat(contributed.accepted().add(contributed.refunded())).isEqualTo(contributed.asked());
+      assertThat(contributed.accepted()).isPositive();
+      assertThat(contributed.reason() == null).isEqualTo(contributed.refunded().signum() == 0);
+      boolean fillsTheHardCap = canister.head().room().signum() == 0;
+      assertThat(contributed.accepted().compareTo(config.minContribution()) >= 0 || fillsTheHardCap)
+          .isTrue();
+    }
+
+    private void assertSettled(Settlement settlement, Totals totals) {
+      assertThat(totals.raised()).isGreaterThanOrEqualTo(config.softCap());
+      assertThat(settlement.sold().add(settlement.unsold())).isEqualTo(config.totalSaleAmount());
+      assertThat(settlement.platformFee().add(settlement.successFee()).add(settlement.proceeds()))
+          .isEqualTo(totals.raised());
+      assertThat(settlement.unsold()).isNotNegative();
+      assertThat(totals.allocated()).isLessThanOrEqualTo(settlement.sold());
+    }
+
+    /// The sum of all allocations, the dust and what was not sold is what was for sale; and the
+    /// dust is less than one unit a participant.
+    void assertSoldToTheUnit() {
+      Map<Principal, BigInteger> allocations = new HashMap<>();
+      events(Claimed.class)
+          .forEach(claimed -> allocations.put(claimed.participant(), claimed.allocation()));
+      BigInteger sum = allocations.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+      BigInteger dust = sum(Completed.class, Completed::dust);
+      Totals totals = canister.head().totals();
+      Settlement settlement = requireNonNull(canister.head().settlement());
+
+      assertThat(sum.add(dust).add(settlement.unsold())).isEqualTo(config.totalSaleAmount());
+      assertThat(sum(Claimed.class, Claimed::amount)).isEqualTo(sum);
+      assertThat(dust).isNotNegative().isLessThan(BigInteger.valueOf(totals.participants()));
+      if (config.saleType() == SaleType.FAIR_LAUNCH) {
+        assertThat(settlement.unsold()).isZero();
+        allocations.forEach((participant, allocation) ->
+            assertThat(allocation)
+                .isEqualTo(
+                    contributed(participant)
+                        .multiply(config.totalSaleAmount())
+                        .divide(totals.raised())));
+      } else {
+        allocations.forEach((participant, allocation) ->
+            assertThat(allocation)
+                .isEqualTo(
+                    contributed(participant)
+                        .multiply(BigInteger.TEN.pow(config.saleToken().decimals()))
+                        .divide(requireNonNull(config.tokenPrice()))));
+      }
+    }
+
+    private BigInteger contributed(Principal participant) {
+      return events(Contributed.class)
+          .filter(event -> event.participant().equals(participant))
+          .map(Contributed::accepted)
+          .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    <T extends LaunchpadEvent> Stream<T> events(Class<T> type) {
+      return events.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    <T extends LaunchpadEvent> BigInteger sum(Class<T> type, Function<T, BigInteger> amount) {
+      return events(type).map(amount).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    void happen(LaunchpadEvent event) {
+      assertThat(events.isEmpty() || !event.at().isBefore(events.getLast().at())).isTrue();
+      canister.apply(event);
+      events.add(event);
+    }
+
+    Principal somebody() {
+      return everybody.get(random.nextInt(everybody.size()));
+    }
+
+    private Principal entitled(LaunchpadOperation operation) {
+      return switch (operation) {
+        case Whitelist _, Cancel _ -> OWNER;
+        case Pause _, Unpause _ -> GUARD;
+        case Claim(var participant) -> participant == null ? somebody() : OWNER;
+        case Refund(var participant) -> participant == null ? somebody() : OWNER;
+        case Contribute _, Advance _, Finalise _ -> somebody();
+      };
+    }
+
+    LaunchpadOperation operation() {
+      return switch (random.nextInt(50)) {
+        case 0 -> new Pause("Because.");
+        case 1, 2, 3, 4 -> new Unpause();
+        case 5 -> random.nextInt(6) == 0 ? new Cancel("Because.") : new Advance();
+        case 6, 7 -> new Advance();
+        case 8, 9, 10 -> new Finalise();
+        case 11, 12, 13 -> new Whitelist(List.of(somebody(), somebody()));
+        case 14, 15, 16 -> new Refund(random.nextBoolean() ? null : somebody());
+        case 17, 18, 19, 20, 21, 22 -> new Claim(random.nextBoolean() ? null : somebody());
+        default -> new Contribute(amount());
+      };
+    }
+
+    /// Often just about a bound.
+    private BigInteger amount() {
+      BigInteger about =
+          switch (random.nextInt(4)) {
+            case 0 -> config.minContribution();
+            case 1 -> canister.head().room();
+            case 2 -> canister.head().terms().mostFromOne();
+            default -> part(config.hardCap());
+          };
+      return about.add(BigInteger.valueOf(random.nextInt(-1, 2)));
+    }
+
+    private BigInteger part(BigInteger whole) {
+      return whole
+          .multiply(BigInteger.valueOf(random.nextInt(1, 1_000)))
+          .divide(BigInteger.valueOf(random.nextBoolean() ? 1_000 : 8_000));
+    }
+
+    private LaunchpadConfig config() {
+      SaleType type = SaleType.values()[random.nextInt(SaleType.values().length)];
+      int decimals = random.nextInt(5);
+      BigInteger hard = BigInteger.valueOf(random.nextLong(100, digits(100_000_000_000L)));
+      BigInteger soft =
+          hard.multiply(BigInteger.valueOf(random.nextInt(30, 60)))
+              .divide(BigInteger.valueOf(100))
+              .add(BigInteger.ONE);
+      BigInteger most =
+          random.nextBoolean() ? null : hard.divide(BigInteger.valueOf(random.nextInt(1, 8)));
+      BigInteger ceiling = most == null ? hard : most;
+      BigInteger least =
+          ceiling.divide(BigInteger.valueOf(random.nextInt(2, 50))).max(BigInteger.ONE);
+      BigInteger whole = BigInteger.TEN.pow(decimals);
+      @Nullable BigInteger price =
+          type == SaleType.FAIR_LAUNCH
+              ? null
+              : BigInteger.valueOf(random.nextLong(1, 2_000)).min(least.multiply(whole));
+      BigInteger total =
+          price == null
+              ? hard.divide(least)
+                  .add(BigInteger.valueOf(random.nextLong(2, digits(1_000_000_000_000L))))
+              : hard.multiply(whole)
+                  .divide(price)
+                  .add(BigInteger.valueOf(random.nextInt(1, 1_000)));
+      Instant start = BEGINNING.plusSeconds(random.nextInt(1_000, 5_000_000));
+      Instant end = start.plusSeconds(random.nextInt(3_600, 7_776_001));
+      boolean isListed = random.nextBoolean();
+      return new LaunchpadConfig(
+          new LaunchpadConfig.Project("Generated", "Made by chance.", null),
+          new LaunchpadConfig.SaleToken("GEN", "Generated", decimals, total, null),
+          new Principal("token"),
+          type,
+          total,
+          price,
+          soft,
+          hard,
+          least,
+          most,
+          random.nextBoolean() ? null : random.nextInt(1, 30),
+          start,
+          end,
+          end.plusSeconds(random.nextInt(1, 2_000_000)),
+          isListed || type == SaleType.PRIVATE_SALE
+              ? new LaunchpadConfig.Window(BEGINNING, start)
+              : null,
+          isListed ? everybody.stream().filter(_ -> random.nextInt(3) > 0).toList() : List.of(),
+          random.nextInt(3) == 0 ? List.of(new Principal("mallory")) : List.of(),
+          List.of(forSale()),
+          random.nextInt(1_001),
+          random.nextInt(501),
+          true,
+          random.nextInt(3) > 0,
+          List.of(GUARD));
+    }
+
+    private long digits(long most) {
+      long bound = 1_000;
+      while (bound < most && random.nextInt(4) > 0) {
+        bound *= 10;
+      }
+      return bound;
+    }
+
+    /// Never a custom schedule, whose times would have to follow the start of claims.
+    private Category forSale() {
+      GeneratedSchedule generated = GeneratedSchedule.from(random);
+      return random.nextInt(3) == 0 || generated.schedule().kind() == ScheduleConfig.Kind.CUSTOM
+          ? new Category("Sale", 10_000, null, 0)
+          : new Category("Sale", 10_000, generated.schedule(), generated.initialBps());
+    }
+  }
+
+  private static Instant between(SplittableRandom random, Instant first, LaunchpadEvent event) {
+    long nanos = Duration.between(first, event.at()).toNanos();
+    return first.plusNanos(nanos == 0 ? 0 : random.nextLong(nanos + 1));
+  }
+}

@@ -51,8 +51,9 @@ final class LaunchpadRules {
     boolean tokenPasses = rules.saleToken();
     rules.purchaseToken();
     rules.amounts(tokenPasses);
-    boolean timesPass = rules.times();
-    rules.whitelistWindow();
+    boolean startPasses = rules.start();
+    boolean timesPass = rules.times(startPasses);
+    rules.whitelistWindow(startPasses);
     rules.lists();
     rules.categories(tokenPasses, timesPass);
     rules.check.bps("/platformFeeBps", config.platformFeeBps(), 0, HIGHEST_PLATFORM_FEE);
@@ -234,9 +235,24 @@ final class LaunchpadRules {
     }
   }
 
+  private boolean start() {
+    Instant start = config.saleStart();
+    return check.present("/saleStart", start)
+        && check.that(
+            start.isAfter(now),
+            "/saleStart",
+            "NOT_IN_FUTURE",
+            "saleStart must be in the future; it is '%s', and now is '%s'.".formatted(start, now))
+        && check.that(
+            !start.isAfter(now.plus(FARTHEST_START)),
+            "/saleStart",
+            "TOO_LATE",
+            "saleStart must be within %d days from now; it is '%s'."
+                .formatted(FARTHEST_START.toDays(), start));
+  }
+
   /// Answers whether the times make sense.
-  private boolean times() {
-    boolean startPasses = check.present("/saleStart", config.saleStart()) && start();
+  private boolean times(boolean startPasses) {
     boolean endPasses = check.present("/saleEnd", config.saleEnd());
     boolean claimPasses = check.present("/claimStart", config.claimStart());
     if (startPasses && endPasses) {
@@ -252,21 +268,6 @@ final class LaunchpadRules {
                   .formatted(config.saleEnd(), config.claimStart()));
     }
     return startPasses && endPasses && claimPasses && claimIsNotTooLate();
-  }
-
-  private boolean start() {
-    Instant start = config.saleStart();
-    return check.that(
-            start.isAfter(now),
-            "/saleStart",
-            "NOT_IN_FUTURE",
-            "saleStart must be in the future; it is '%s', and now is '%s'.".formatted(start, now))
-        && check.that(
-            !start.isAfter(now.plus(FARTHEST_START)),
-            "/saleStart",
-            "TOO_LATE",
-            "saleStart must be within %d days from now; it is '%s'."
-                .formatted(FARTHEST_START.toDays(), start));
   }
 
   private boolean end(Duration length) {
@@ -293,7 +294,7 @@ final class LaunchpadRules {
             .formatted(ScheduleRules.LONGEST.toDays(), config.saleEnd(), config.claimStart()));
   }
 
-  private void whitelistWindow() {
+  private void whitelistWindow(boolean startPasses) {
     Window window = config.whitelistWindow();
     if (window == null) {
       return;
@@ -307,7 +308,7 @@ final class LaunchpadRules {
                 "NOT_IN_FUTURE",
                 "to must be in the future; it is '%s', and now is '%s'."
                     .formatted(window.to(), now));
-    if (toPasses && config.saleStart() != null) {
+    if (toPasses && startPasses) {
       check.that(
           !window.to().isAfter(config.saleStart()),
           "/whitelistWindow/to",

@@ -7,7 +7,6 @@ import dev.templatedeployer.canister.CanisterInMemory;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.Seeds;
 import dev.templatedeployer.canister.launchpad.Launchpad.Status;
-import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Category;
 import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Claimed;
 import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Completed;
 import dev.templatedeployer.canister.launchpad.LaunchpadEvent.Contributed;
@@ -21,8 +20,6 @@ import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Pause;
 import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Refund;
 import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Unpause;
 import dev.templatedeployer.canister.launchpad.LaunchpadOperation.Whitelist;
-import dev.templatedeployer.canister.vesting.GeneratedSchedule;
-import dev.templatedeployer.canister.vesting.ScheduleConfig;
 import dev.templatedeployer.identity.Principal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -271,7 +268,7 @@ class LaunchpadLawsTest {
       this.everybody =
           Stream.concat(Stream.of(OWNER, GUARD), CROWD.stream().limit(random.nextInt(1, 41)))
               .toList();
-      this.config = config();
+      this.config = GeneratedSale.from(random, BEGINNING, GUARD, everybody);
       this.usualStep =
           Duration.between(BEGINNING, config.claimStart()).dividedBy(random.nextInt(15, 60));
       happen(rules.create(config, OWNER, clock));
@@ -499,78 +496,6 @@ class LaunchpadLawsTest {
       return whole
           .multiply(BigInteger.valueOf(random.nextInt(1, 1_000)))
           .divide(BigInteger.valueOf(random.nextBoolean() ? 1_000 : 8_000));
-    }
-
-    private LaunchpadConfig config() {
-      SaleType type = SaleType.values()[random.nextInt(SaleType.values().length)];
-      int decimals = random.nextInt(5);
-      BigInteger hard = BigInteger.valueOf(random.nextLong(100, digits(100_000_000_000L)));
-      BigInteger soft =
-          hard.multiply(BigInteger.valueOf(random.nextInt(30, 60)))
-              .divide(BigInteger.valueOf(100))
-              .add(BigInteger.ONE);
-      BigInteger most =
-          random.nextBoolean() ? null : hard.divide(BigInteger.valueOf(random.nextInt(1, 8)));
-      BigInteger ceiling = most == null ? hard : most;
-      BigInteger least =
-          ceiling.divide(BigInteger.valueOf(random.nextInt(2, 50))).max(BigInteger.ONE);
-      BigInteger whole = BigInteger.TEN.pow(decimals);
-      @Nullable BigInteger price =
-          type == SaleType.FAIR_LAUNCH
-              ? null
-              : BigInteger.valueOf(random.nextLong(1, 2_000)).min(least.multiply(whole));
-      BigInteger total =
-          price == null
-              ? hard.divide(least)
-                  .add(BigInteger.valueOf(random.nextLong(2, digits(1_000_000_000_000L))))
-              : hard.multiply(whole)
-                  .divide(price)
-                  .add(BigInteger.valueOf(random.nextInt(1, 1_000)));
-      Instant start = BEGINNING.plusSeconds(random.nextInt(1_000, 5_000_000));
-      Instant end = start.plusSeconds(random.nextInt(3_600, 7_776_001));
-      boolean isListed = random.nextBoolean();
-      return new LaunchpadConfig(
-          new LaunchpadConfig.Project("Generated", "Made by chance.", null),
-          new LaunchpadConfig.SaleToken("GEN", "Generated", decimals, total, null),
-          new Principal("token"),
-          type,
-          total,
-          price,
-          soft,
-          hard,
-          least,
-          most,
-          random.nextBoolean() ? null : random.nextInt(1, 30),
-          start,
-          end,
-          end.plusSeconds(random.nextInt(1, 2_000_000)),
-          isListed || type == SaleType.PRIVATE_SALE
-              ? new LaunchpadConfig.Window(BEGINNING, start)
-              : null,
-          isListed ? everybody.stream().filter(_ -> random.nextInt(3) > 0).toList() : List.of(),
-          random.nextInt(3) == 0 ? List.of(new Principal("mallory")) : List.of(),
-          List.of(forSale()),
-          random.nextInt(1_001),
-          random.nextInt(501),
-          true,
-          random.nextInt(3) > 0,
-          List.of(GUARD));
-    }
-
-    private long digits(long most) {
-      long bound = 1_000;
-      while (bound < most && random.nextInt(4) > 0) {
-        bound *= 10;
-      }
-      return bound;
-    }
-
-    /// Never a custom schedule, whose times would have to follow the start of claims.
-    private Category forSale() {
-      GeneratedSchedule generated = GeneratedSchedule.from(random);
-      return random.nextInt(3) == 0 || generated.schedule().kind() == ScheduleConfig.Kind.CUSTOM
-          ? new Category("Sale", 10_000, null, 0)
-          : new Category("Sale", 10_000, generated.schedule(), generated.initialBps());
     }
   }
 

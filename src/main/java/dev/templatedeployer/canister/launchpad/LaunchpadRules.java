@@ -1,23 +1,19 @@
 package dev.templatedeployer.canister.launchpad;
 
 import dev.templatedeployer.canister.config.ConfigCheck;
-import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Category;
 import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Project;
 import dev.templatedeployer.canister.launchpad.LaunchpadConfig.SaleToken;
 import dev.templatedeployer.canister.launchpad.LaunchpadConfig.Window;
 import dev.templatedeployer.canister.vesting.ScheduleRules;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.Violation;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// What the config of a launchpad has to keep to.
 final class LaunchpadRules {
@@ -28,7 +24,6 @@ final class LaunchpadRules {
   private static final int MOST_CONTACTS = 10;
   private static final int HIGHEST_PLATFORM_FEE = 1_000;
   private static final int HIGHEST_SUCCESS_FEE = 500;
-  private static final int LEAST_SOFT_CAP_PERCENT = 30;
   private static final Duration FARTHEST_START = Duration.ofDays(36_500);
   private static final Duration SHORTEST_SALE = Duration.ofHours(1);
   private static final Duration LONGEST_SALE = Duration.ofDays(90);
@@ -50,12 +45,12 @@ final class LaunchpadRules {
     rules.project();
     boolean tokenPasses = rules.saleToken();
     rules.purchaseToken();
-    rules.amounts(tokenPasses);
+    new AmountRules(rules.check, config).check(tokenPasses);
     boolean startPasses = rules.start();
     boolean timesPass = rules.times(startPasses);
     rules.whitelistWindow(startPasses);
     rules.lists();
-    rules.categories(tokenPasses, timesPass);
+    new CategoryRules(rules.check, config).check(tokenPasses, timesPass);
     rules.check.bps("/platformFeeBps", config.platformFeeBps(), 0, HIGHEST_PLATFORM_FEE);
     rules.check.bps("/successFeeBps", config.successFeeBps(), 0, HIGHEST_SUCCESS_FEE);
     rules.principals("/emergencyContacts", config.emergencyContacts(), MOST_CONTACTS);
@@ -110,128 +105,6 @@ final class LaunchpadRules {
           "SAME_TOKEN",
           "The token that is paid and the token that is sold must differ; both are '%s'."
               .formatted(config.purchaseTokenId()));
-    }
-  }
-
-  private void amounts(boolean tokenPasses) {
-    boolean typePasses = check.present("/saleType", config.saleType());
-    boolean totalPasses = check.amount("/totalSaleAmount", config.totalSaleAmount());
-    if (tokenPasses && totalPasses) {
-      check.that(
-          config.totalSaleAmount().compareTo(config.saleToken().supply()) <= 0,
-          "/totalSaleAmount",
-          "EXCEEDS_SUPPLY",
-          "totalSaleAmount must be at most the supply, '%s'; it is '%s'."
-              .formatted(config.saleToken().supply(), config.totalSaleAmount()));
-    }
-    boolean pricePasses = typePasses && price();
-    boolean capsPass = caps();
-    boolean leastPasses = contributions(capsPass);
-    if (tokenPasses && totalPasses && pricePasses && capsPass) {
-      boolean isEnough =
-          config.saleType() == SaleType.FAIR_LAUNCH || enoughForSale(priceOf(config));
-      if (isEnough && leastPasses) {
-        somethingIsBought();
-      }
-    }
-    maxParticipants();
-  }
-
-  private boolean price() {
-    if (config.saleType() != SaleType.FAIR_LAUNCH) {
-      return check.amount("/tokenPrice", config.tokenPrice());
-    }
-    return check.that(
-        config.tokenPrice() == null,
-        "/tokenPrice",
-        "SUPERFLUOUS",
-        "tokenPrice has no meaning in a fair launch, where contributions make the price. Leave it out, or choose another sale type.");
-  }
-
-  private boolean caps() {
-    boolean softPasses = check.amount("/softCap", config.softCap());
-    boolean hardPasses = check.amount("/hardCap", config.hardCap());
-    if (!softPasses || !hardPasses) {
-      return false;
-    }
-    BigInteger soft = config.softCap();
-    BigInteger hard = config.hardCap();
-    return check.that(
-            soft.compareTo(hard) < 0,
-            "/softCap",
-            "NOT_BELOW_HARD_CAP",
-            "softCap must be less than hardCap, '%s'; it is '%s'.".formatted(hard, soft))
-        && check.that(
-            soft.multiply(BigInteger.valueOf(100))
-                    .compareTo(hard.multiply(BigInteger.valueOf(LEAST_SOFT_CAP_PERCENT)))
-                >= 0,
-            "/softCap",
-            "TOO_SMALL",
-            "softCap must be at least %d %% of hardCap, '%s'; it is '%s'."
-                .formatted(LEAST_SOFT_CAP_PERCENT, hard, soft));
-  }
-
-  /// Answers whether the least contribution makes sense.
-  private boolean contributions(boolean capsPass) {
-    boolean leastPasses = check.amount("/minContribution", config.minContribution());
-    BigInteger most = config.maxContribution();
-    boolean mostPasses = most == null || check.amount("/maxContribution", most);
-    if (most != null && mostPasses && capsPass) {
-      mostPasses =
-          check.that(
-              most.compareTo(config.hardCap()) <= 0,
-              "/maxContribution",
-              "EXCEEDS_HARD_CAP",
-              "maxContribution must be at most hardCap, '%s'; it is '%s'."
-                  .formatted(config.hardCap(), most));
-    }
-    if (!leastPasses || !mostPasses || (most == null && !capsPass)) {
-      return false;
-    }
-    BigInteger ceiling = most == null ? config.hardCap() : most;
-    return check.that(
-        config.minContribution().compareTo(ceiling) < 0,
-        "/minContribution",
-        "NOT_BELOW_MAXIMUM",
-        "minContribution must be less than what one participant may contribute, '%s'; it is '%s'."
-            .formatted(ceiling, config.minContribution()));
-  }
-
-  /// Whether there is enough for sale to fill the hard cap.
-  private boolean enoughForSale(BigInteger price) {
-    BigInteger cost = config.hardCap().multiply(config.saleToken().whole());
-    BigInteger needed = cost.add(price).subtract(BigInteger.ONE).divide(price);
-    return check.that(
-        config.totalSaleAmount().compareTo(needed) >= 0,
-        "/totalSaleAmount",
-        "TOO_SMALL",
-        "At its price the hard cap buys '%s', so totalSaleAmount must be at least that; it is '%s'. Sell more, raise less, or ask a higher price."
-            .formatted(needed, config.totalSaleAmount()));
-  }
-
-  private void somethingIsBought() {
-    BigInteger least = config.minContribution();
-    BigInteger bought =
-        config.saleType() == SaleType.FAIR_LAUNCH
-            ? least.multiply(config.totalSaleAmount()).divide(config.hardCap())
-            : least.multiply(config.saleToken().whole()).divide(priceOf(config));
-    check.that(
-        bought.signum() > 0,
-        "/minContribution",
-        "BUYS_NOTHING",
-        "minContribution must buy at least one base unit even if the hard cap is reached; '%s' buys none. Ask for more, or sell more."
-            .formatted(least));
-  }
-
-  private void maxParticipants() {
-    Integer most = config.maxParticipants();
-    if (most != null) {
-      check.that(
-          most >= 1 && most <= LaunchpadConfig.MOST_PARTICIPANTS,
-          "/maxParticipants",
-          "OUT_OF_RANGE",
-          "maxParticipants must be from 1 to %d; it is '%d'."
-              .formatted(LaunchpadConfig.MOST_PARTICIPANTS, most));
     }
   }
 
@@ -376,97 +249,5 @@ final class LaunchpadRules {
             "%s names '%s' twice. Name everybody once.".formatted(label, principal));
       }
     }
-  }
-
-  private void categories(boolean tokenPasses, boolean timesPass) {
-    List<Category> categories = config.categories();
-    boolean sizePasses =
-        check.that(
-            !categories.isEmpty() && categories.size() <= LaunchpadConfig.MOST_CATEGORIES,
-            "/categories",
-            "WRONG_SIZE",
-            "There must be 1 to %d categories; there are '%d'."
-                .formatted(LaunchpadConfig.MOST_CATEGORIES, categories.size()));
-    if (!sizePasses) {
-      return;
-    }
-    Set<String> names = new HashSet<>();
-    boolean sharesPass = true;
-    for (int i = 0; i < categories.size(); i++) {
-      sharesPass &= category("/categories/" + i, categories.get(i), names, timesPass);
-    }
-    if (sharesPass) {
-      int sum = categories.stream().mapToInt(Category::bps).sum();
-      check.that(
-          sum == ConfigCheck.ALL_BPS,
-          "/categories",
-          "SUM_MISMATCH",
-          "The bps of all categories must add up to 10000; they add up to '%d'.".formatted(sum));
-    }
-    forSale(tokenPasses && sharesPass);
-  }
-
-  /// Answers whether its share is one.
-  private boolean category(String place, Category category, Set<String> names, boolean timesPass) {
-    if (check.text(place + "/name", category.name(), 1, 50)) {
-      check.that(
-          names.add(category.name().strip().toLowerCase(Locale.ROOT)),
-          place + "/name",
-          "DUPLICATE",
-          "There is another category '%s'. Give each a name of its own."
-              .formatted(category.name()));
-    }
-    boolean sharePasses = check.bps(place + "/bps", category.bps(), 1, ConfigCheck.ALL_BPS);
-    boolean initialPasses =
-        check.bps(place + "/initialBps", category.initialBps(), 0, ConfigCheck.ALL_BPS);
-    if (category.schedule() != null) {
-      check.addAll(
-          ScheduleRules.check(
-              place + "/schedule",
-              category.schedule(),
-              category.initialBps(),
-              null,
-              timesPass ? config.claimStart() : null));
-    } else if (initialPasses) {
-      check.that(
-          category.initialBps() == 0,
-          place + "/initialBps",
-          "SUPERFLUOUS",
-          "initialBps has no meaning without a schedule: everything is unlocked at once. Leave it out, or give a schedule.");
-    }
-    return sharePasses;
-  }
-
-  /// The share that is for sale has to be there, and to be as large as what is sold of it.
-  private void forSale(boolean sharesPass) {
-    @Nullable Integer forSale = null;
-    for (int i = 0; i < config.categories().size(); i++) {
-      if (config.categories().get(i).isForSale()) {
-        forSale = i;
-      }
-    }
-    boolean isThere =
-        check.that(
-            forSale != null,
-            "/categories",
-            "SALE_CATEGORY_MISSING",
-            "One category must be named 'Sale': the one that this launchpad sells, whose schedule participants follow.");
-    if (!isThere || forSale == null || !sharesPass || config.totalSaleAmount() == null) {
-      return;
-    }
-    int bps = config.categories().get(forSale).bps();
-    BigInteger share = config.saleToken().supply().multiply(BigInteger.valueOf(bps));
-    BigInteger sold = config.totalSaleAmount().multiply(BigInteger.valueOf(ConfigCheck.ALL_BPS));
-    check.that(
-        share.compareTo(sold) >= 0,
-        "/categories/%d/bps".formatted(forSale),
-        "LESS_THAN_SOLD",
-        "'%d' basis points of the supply are less than totalSaleAmount, '%s'. Make the share larger, or sell less."
-            .formatted(bps, config.totalSaleAmount()));
-  }
-
-  private static BigInteger priceOf(LaunchpadConfig config) {
-    BigInteger price = config.tokenPrice();
-    return price == null ? BigInteger.ONE : price;
   }
 }

@@ -59,9 +59,6 @@ class LargeLaunchpadTest {
     int claim = written(new Claim(null), participant(77), config.claimStart());
     int pause = written(new Pause("Something is wrong."), OWNER, config.claimStart());
 
-    System.out.printf(
-        "bytes written: first contribution %d, contribution among %d participants %d, settlement %d, claim %d, pause %d%n",
-        first, PARTICIPANTS, contribution, settlement, claim, pause);
     assertThat(first).isLessThan(MOST_BYTES);
     assertThat(contribution).isLessThan(first + 64);
     assertThat(settlement).isLessThan(MOST_BYTES);

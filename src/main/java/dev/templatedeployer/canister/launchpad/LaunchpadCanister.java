@@ -109,6 +109,11 @@ public final class LaunchpadCanister
   }
 
   @Override
+  public String status(Launchpad head) {
+    return head.status(head.updatedAt()).name();
+  }
+
+  @Override
   public Map<String, View<Launchpad>> views() {
     return LaunchpadViews.all();
   }

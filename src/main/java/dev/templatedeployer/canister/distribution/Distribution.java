@@ -86,10 +86,7 @@ public record Distribution(
     if (isOver() && !t.isBefore(updatedAt)) {
       return totals.claimed();
     }
-    return scheduled(t)
-        .add(totals.endedEarly())
-        .subtract(totals.penalised())
-        .max(totals.claimed());
+    return scheduled(t).add(totals.endedEarly()).subtract(totals.penalised()).max(totals.claimed());
   }
 
   /// How much all together may claim at `t`, if it is active then.

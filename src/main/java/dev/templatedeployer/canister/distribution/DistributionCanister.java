@@ -86,8 +86,7 @@ public final class DistributionCanister
   public Ruling<DistributionEvent> decide(
       Canister<Distribution> canister, DistributionOperation operation, Principal by, Instant at) {
     return switch (operation) {
-      case DistributionOperation.ByOwner asked ->
-          OwnerDecisions.decide(canister, asked, by, at);
+      case DistributionOperation.ByOwner asked -> OwnerDecisions.decide(canister, asked, by, at);
       case DistributionOperation.ByParticipant asked ->
           ParticipantDecisions.decide(canister, asked, by, at);
     };
@@ -99,8 +98,7 @@ public final class DistributionCanister
   }
 
   @Override
-  public Map<RowKey, Object> evolveRows(
-      Canister<Distribution> canister, DistributionEvent event) {
+  public Map<RowKey, Object> evolveRows(Canister<Distribution> canister, DistributionEvent event) {
     return ParticipantHistory.evolve(canister, event);
   }
 

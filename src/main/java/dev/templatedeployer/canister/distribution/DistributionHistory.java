@@ -21,13 +21,15 @@ final class DistributionHistory {
     }
     Distribution d =
         requireNonNull(
-            before, "A distribution begins with its creation. Its events have lost their beginning.");
+            before,
+            "A distribution begins with its creation. Its events have lost their beginning.");
     Instant at = event.at();
     Totals totals = d.totals();
     Counts counts = d.counts();
     return switch (event) {
       case DistributionEvent.Created created -> created(created);
-      case DistributionEvent.Funded(var amount, _) -> with(d, totals.withFunded(amount), counts, at);
+      case DistributionEvent.Funded(var amount, _) ->
+          with(d, totals.withFunded(amount), counts, at);
       case DistributionEvent.Activated(var start, _) -> activated(d, start, at);
       case DistributionEvent.Registered(_, var allocation, _) ->
           with(d, totals.withAllocated(allocation), counts.withParticipants(1), at);
@@ -111,7 +113,8 @@ final class DistributionHistory {
 
   private static Distribution over(
       Distribution d, Distribution.Status status, BigInteger returned, Instant at) {
-    return moved(with(d, d.totals().withReturned(returned), d.counts(), at), status, d.end(), null, at);
+    return moved(
+        with(d, d.totals().withReturned(returned), d.counts(), at), status, d.end(), null, at);
   }
 
   private static Distribution moved(

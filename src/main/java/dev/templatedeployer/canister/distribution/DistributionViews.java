@@ -88,22 +88,18 @@ final class DistributionViews {
     Principal principal = principalOf(parameters);
     return row(canister, principal)
         .map(participant -> ParticipantView.of(principal, participant, canister.head(), at))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'%s' is no participant of %s. %s"
-                        .formatted(
-                            principal,
-                            canister.head().name(),
-                            Registering.howTo(canister.head()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "'%s' is no participant of %s. %s"
+                    .formatted(
+                        principal, canister.head().name(), Registering.howTo(canister.head()))));
   }
 
   private static Participants participants(
       WholeCanister<Distribution> canister, Instant at, Map<String, String> parameters) {
     int limit = limitOf(parameters);
     List<Row<Participant>> rows =
-        canister.rows(
-            ParticipantHistory.TABLE, parameters.get(AFTER), limit, Participant.class);
+        canister.rows(ParticipantHistory.TABLE, parameters.get(AFTER), limit, Participant.class);
     List<ParticipantView> page =
         rows.stream()
             .map(row ->

@@ -37,8 +37,7 @@ final class EligibilityRules {
   ///
   /// @param field JSON Pointer of it
   /// @param total what all get together, or null if nobody knows, where nothing is said about sums
-  static List<Violation> check(
-      String field, Eligibility eligibility, @Nullable BigInteger total) {
+  static List<Violation> check(String field, Eligibility eligibility, @Nullable BigInteger total) {
     var rules = new EligibilityRules(field, eligibility);
     if (rules.check.present(field + "/kind", eligibility.kind())) {
       switch (eligibility.kind()) {
@@ -171,7 +170,8 @@ final class EligibilityRules {
     Integer most = eligibility.maxRecipients();
     String maxRecipients = field + "/maxRecipients";
     boolean perUserPasses = check.amount(field + "/perUser", perUser);
-    boolean mostPasses = check.present(maxRecipients, most) && most != null && count(maxRecipients, most);
+    boolean mostPasses =
+        check.present(maxRecipients, most) && most != null && count(maxRecipients, most);
     if (perUserPasses && mostPasses && perUser != null && most != null && total != null) {
       BigInteger needed = perUser.multiply(BigInteger.valueOf(most));
       check.that(

@@ -40,8 +40,7 @@ final class MerkleProof {
   /// Whether `path` leads from a recipient to `root`.
   ///
   /// @param path the siblings on the way up, the lowest first
-  static boolean leadsTo(
-      String root, Principal principal, BigInteger amount, List<String> path) {
+  static boolean leadsTo(String root, Principal principal, BigInteger amount, List<String> path) {
     if (path.size() > MOST_STEPS || !path.stream().allMatch(MerkleProof::isDigest)) {
       return false;
     }

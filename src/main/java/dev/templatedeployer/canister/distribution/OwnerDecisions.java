@@ -149,8 +149,7 @@ final class OwnerDecisions {
     if (!isCreated && !d.config().allowModification()) {
       return modificationNotAllowed("add recipients to");
     }
-    List<Violation> violations =
-        EligibilityRules.recipients("/recipients", recipients, MOST_ADDED);
+    List<Violation> violations = EligibilityRules.recipients("/recipients", recipients, MOST_ADDED);
     if (!violations.isEmpty()) {
       return badRecipients(violations);
     }
@@ -287,11 +286,7 @@ final class OwnerDecisions {
         "NOT_FUNDED",
         "Cannot %s %s: '%s' are needed, and '%s' are funded. Fund the missing '%s' first."
             .formatted(
-                verb,
-                d.name(),
-                needed,
-                d.totals().funded(),
-                needed.subtract(d.totals().funded())));
+                verb, d.name(), needed, d.totals().funded(), needed.subtract(d.totals().funded())));
   }
 
   private Ruling<DistributionEvent> badRecipients(List<Violation> violations) {

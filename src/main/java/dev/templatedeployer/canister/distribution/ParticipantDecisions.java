@@ -26,8 +26,7 @@ final class ParticipantDecisions {
   private final Principal by;
   private final Instant at;
 
-  private ParticipantDecisions(
-      Distribution d, Participant participant, Principal by, Instant at) {
+  private ParticipantDecisions(Distribution d, Participant participant, Principal by, Instant at) {
     this.d = d;
     this.participant = participant;
     this.by = by;
@@ -101,11 +100,7 @@ final class ParticipantDecisions {
     BigInteger paid = amount == null ? claimable : amount;
     return accept(
         new DistributionEvent.Claimed(
-            by,
-            paid,
-            participant.claimed().add(paid),
-            participant.left().subtract(paid),
-            at));
+            by, paid, participant.claimed().add(paid), participant.left().subtract(paid), at));
   }
 
   private Ruling<DistributionEvent> earlyUnlock() {

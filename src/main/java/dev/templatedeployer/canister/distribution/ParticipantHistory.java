@@ -39,7 +39,13 @@ final class ParticipantHistory {
               canister,
               participant,
               row -> row.paid(amount, canister.head().config().claimLimit(), at));
-      case DistributionEvent.UnlockedEarly(var participant, var amount, var penalty, _, _, var at) ->
+      case DistributionEvent.UnlockedEarly(
+              var participant,
+              var amount,
+              var penalty,
+              _,
+              _,
+              var at) ->
           changed(canister, participant, row -> row.unlockedEarly(amount, penalty, at));
       case DistributionEvent.Funded _,
           DistributionEvent.Activated _,
@@ -64,11 +70,10 @@ final class ParticipantHistory {
     Participant row =
         canister
             .row(key(participant), Participant.class)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "'%s' was paid and is no participant. The events of the distribution have lost their beginning."
-                            .formatted(participant)));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "'%s' was paid and is no participant. The events of the distribution have lost their beginning."
+                        .formatted(participant)));
     return Map.of(key(participant), change.apply(row));
   }
 }

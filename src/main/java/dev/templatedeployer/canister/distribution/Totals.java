@@ -50,28 +50,23 @@ public record Totals(
   }
 
   Totals withTotal(BigInteger more) {
-    return new Totals(
-        total.add(more), funded, allocated, claimed, penalised, returned, endedEarly);
+    return new Totals(total.add(more), funded, allocated, claimed, penalised, returned, endedEarly);
   }
 
   Totals withFunded(BigInteger more) {
-    return new Totals(
-        total, funded.add(more), allocated, claimed, penalised, returned, endedEarly);
+    return new Totals(total, funded.add(more), allocated, claimed, penalised, returned, endedEarly);
   }
 
   Totals withAllocated(BigInteger more) {
-    return new Totals(
-        total, funded, allocated.add(more), claimed, penalised, returned, endedEarly);
+    return new Totals(total, funded, allocated.add(more), claimed, penalised, returned, endedEarly);
   }
 
   Totals withClaimed(BigInteger more) {
-    return new Totals(
-        total, funded, allocated, claimed.add(more), penalised, returned, endedEarly);
+    return new Totals(total, funded, allocated, claimed.add(more), penalised, returned, endedEarly);
   }
 
   Totals withReturned(BigInteger more) {
-    return new Totals(
-        total, funded, allocated, claimed, penalised, returned.add(more), endedEarly);
+    return new Totals(total, funded, allocated, claimed, penalised, returned.add(more), endedEarly);
   }
 
   Totals withEndedEarly(BigInteger allocation, BigInteger penalty) {

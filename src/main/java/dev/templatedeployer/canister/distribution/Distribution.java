@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is said here of all participants together comes from the totals, never from a pass over the
 /// rows. All follow one schedule, so what it unlocks for them together is what it would unlock for
-/// one who holds it all. That is exact before the start and after the end. In between each
-/// participant's amount is rounded for itself, so the sum of what they may claim differs from it by
-/// less than a few base units a participant (at most one for each part of the schedule, and two).
+/// one who holds it all. From the last event on, that is exact before the start and from the last
+/// unlock on. In between every participant's amount is rounded for itself, so the sum over all of
+/// them differs by less than one base unit for each part of the schedule (initial unlock, cliff,
+/// every step, the rest) and each participant. For times before the last event it is what it would
+/// have been with the participants and payments of today.
 ///
 /// @param config as it was created, without its recipients
 /// @param start from when the schedule counts, or null if that is yet to be decided by the

@@ -18,6 +18,7 @@ final class Projection {
   private static final String DAYS = "days";
   private static final int USUAL_DAYS = 30;
   private static final int MOST_DAYS = 366;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private Projection() {}
 
@@ -30,8 +31,14 @@ final class Projection {
 
   /// The days that the parameters of the view ask for.
   ///
-  /// @throws IllegalArgumentException with a sentence for the asker, if that is no number of days
+  /// @throws IllegalArgumentException with a sentence for the asker, if that is no number of days,
+  ///   or too late for days to follow
   static List<Day> of(Distribution distribution, Instant at, Map<String, String> parameters) {
+    if (at.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "Nothing can be projected from '%s' on. Ask for a time before '%s'."
+              .formatted(at, LATEST));
+    }
     Distribution d = distribution.asIfActivated(at);
     return IntStream.rangeClosed(1, daysOf(parameters))
         .mapToObj(i -> day(d, at.plus(Duration.ofDays(i))))

@@ -58,8 +58,7 @@ class DistributionTemplateTest extends TemplateContract {
         "{}",
         validConfig().replace("\"100000000000\"", "\"100000000001\""),
         validConfig().replace("rrkah-fqaaa-aaaaa-aaaaq-cai", "rrkah-fqaaa-aaaaa-aaaaq-caa"),
-        validConfig().replace("em77e-bvlzu-aq", "rrkah-fqaaa-aaaaa-aaaaq-cai"),
-        validConfig().replace("WHITELIST", "OPEN"));
+        validConfig().replace("em77e-bvlzu-aq", "rrkah-fqaaa-aaaaa-aaaaq-cai"));
   }
 
   @Test

@@ -72,6 +72,12 @@ final class GeneratedDistribution {
     return clock;
   }
 
+  /// What the clock says, or when the last event happened if the clock was put back since.
+  Instant clockFromTheLastEventOn() {
+    Instant last = events.getLast().at();
+    return clock.isBefore(last) ? last : clock;
+  }
+
   /// When everything is unlocked, as far as anybody knows.
   Instant endOfSchedule() {
     return canister.head().lastUnlock().orElse(schedule.plan().end());
@@ -138,7 +144,7 @@ final class GeneratedDistribution {
       case null -> false;
       case Fund _ -> false;
       case Claim(var amount) -> amount == null;
-      default -> true;
+      case DistributionOperation _ -> true;
     };
   }
 
@@ -270,8 +276,8 @@ final class GeneratedDistribution {
     return list.stream()
         .filter(recipient -> recipient.principal().equals(by))
         .findFirst()
-        .map(recipient -> new Register(recipient.amount(), tree.proof(recipient)))
-        .orElse(new Register(BigInteger.ONE, tree.proof(list.getFirst())));
+        .map(recipient -> new Register(recipient.amount(), tree.proofOf(recipient)))
+        .orElse(new Register(BigInteger.ONE, tree.proofOf(list.getFirst())));
   }
 
   private Principal somebody() {

@@ -37,7 +37,7 @@ class MerkleProofTest {
           List<Recipient> list = list(random);
           var tree = new MerkleTree(list);
           for (Recipient recipient : list) {
-            assertThat(leads(tree, recipient, tree.proof(recipient))).isTrue();
+            assertThat(leads(tree, recipient, tree.proofOf(recipient))).isTrue();
           }
         });
   }
@@ -50,7 +50,7 @@ class MerkleProofTest {
           List<Recipient> list = list(random);
           var tree = new MerkleTree(list);
           Recipient known = list.get(random.nextInt(list.size()));
-          List<String> proof = tree.proof(known);
+          List<String> proof = tree.proofOf(known);
           var stranger = new Recipient(new Principal("stranger"), known.amount(), null);
           var greedy = new Recipient(known.principal(), known.amount().add(BigInteger.ONE), null);
 
@@ -68,7 +68,7 @@ class MerkleProofTest {
   void takesNoNodeForALeaf() {
     List<Recipient> list = List.of(recipient(1), recipient(2), recipient(3), recipient(4));
     var tree = new MerkleTree(list);
-    List<String> proof = tree.proof(list.getFirst());
+    List<String> proof = tree.proofOf(list.getFirst());
 
     assertThat(MerkleProof.node(proof.getFirst(), MerkleProof.leaf(ADA, BigInteger.ONE)))
         .isNotEqualTo(MerkleProof.leaf(new Principal(proof.getFirst()), BigInteger.ONE));

@@ -18,7 +18,6 @@ final class MerkleTree {
   MerkleTree(List<Recipient> recipients) {
     List<Node> level = new ArrayList<>();
     for (Recipient recipient : recipients) {
-      proofs.put(recipient, new ArrayList<>());
       level.add(
           new Node(
               MerkleProof.leaf(recipient.principal(), recipient.amount()), List.of(recipient)));
@@ -33,8 +32,8 @@ final class MerkleTree {
     return root;
   }
 
-  List<String> proof(Recipient recipient) {
-    return List.copyOf(proofs.getOrDefault(recipient, List.of()));
+  List<String> proofOf(Recipient recipient) {
+    return List.copyOf(proof(recipient));
   }
 
   private List<Node> above(List<Node> level) {
@@ -46,10 +45,14 @@ final class MerkleTree {
   }
 
   private Node joined(Node one, Node other) {
-    one.below().forEach(recipient -> proofs.get(recipient).add(other.digest()));
-    other.below().forEach(recipient -> proofs.get(recipient).add(one.digest()));
+    one.below().forEach(recipient -> proof(recipient).add(other.digest()));
+    other.below().forEach(recipient -> proof(recipient).add(one.digest()));
     var below = new ArrayList<>(one.below());
     below.addAll(other.below());
     return new Node(MerkleProof.node(one.digest(), other.digest()), below);
+  }
+
+  private List<String> proof(Recipient recipient) {
+    return proofs.computeIfAbsent(recipient, _ -> new ArrayList<>());
   }
 }

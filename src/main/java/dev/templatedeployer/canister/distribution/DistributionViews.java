@@ -32,7 +32,17 @@ final class DistributionViews {
   /// Some participants in the order of their principals.
   ///
   /// @param next what to ask the next page with as `after`, or null if this is the last
-  record Participants(List<ParticipantView> participants, @Nullable String next) {}
+  record Participants(List<Line> participants, @Nullable String next) {}
+
+  /// A participant in a line. The view `participant` says more.
+  record Line(
+      Principal principal,
+      Participant.Status status,
+      BigInteger allocation,
+      BigInteger claimed,
+      BigInteger claimable,
+      BigInteger penalised,
+      @Nullable String note) {}
 
   /// How far it has come.
   record Stats(
@@ -100,17 +110,25 @@ final class DistributionViews {
     int limit = limitOf(parameters);
     List<Row<Participant>> rows =
         canister.rows(ParticipantHistory.TABLE, parameters.get(AFTER), limit, Participant.class);
-    List<ParticipantView> page =
-        rows.stream()
-            .map(row ->
-                ParticipantView.of(new Principal(row.key()), row.value(), canister.head(), at))
-            .toList();
+    List<Line> page = rows.stream().map(row -> line(row, canister.head(), at)).toList();
     boolean isLast =
         rows.size() < limit
             || canister
                 .rows(ParticipantHistory.TABLE, rows.getLast().key(), 1, Participant.class)
                 .isEmpty();
     return new Participants(page, isLast ? null : rows.getLast().key());
+  }
+
+  private static Line line(Row<Participant> row, Distribution d, Instant at) {
+    Participant participant = row.value();
+    return new Line(
+        new Principal(row.key()),
+        participant.status(),
+        participant.allocation(),
+        participant.claimed(),
+        participant.claimable(d, at),
+        participant.penalised(),
+        participant.note());
   }
 
   private static Stats stats(Distribution d, Instant at) {

@@ -14,6 +14,8 @@ import dev.templatedeployer.canister.distribution.DistributionEvent.RecipientsAd
 import dev.templatedeployer.canister.distribution.DistributionOperation.Claim;
 import dev.templatedeployer.canister.vesting.EarlyUnlock;
 import dev.templatedeployer.canister.vesting.Preset;
+import dev.templatedeployer.canister.vesting.Schedule.Release;
+import dev.templatedeployer.canister.vesting.ScheduleConfig;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.catalog.Json;
 import java.math.BigInteger;
@@ -25,7 +27,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How much one claim writes, which must not depend on how many participants there are.
+/// How much one claim writes: its event, the row that it changes, and the head. It must not depend
+/// on how many participants there are.
 class ClaimSizeTest {
   static final Principal OWNER = principal(-1);
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
@@ -35,12 +38,39 @@ class ClaimSizeTest {
   final DistributionCanister rules = new DistributionCanister();
 
   @Test
-  void isAFewHundredBytesAmongFiveThousandRecipients() throws JsonProcessingException {
+  void isTheSameAmongFiveThousandRecipientsAsAmongFifty() throws JsonProcessingException {
     int bytes = bytesOfAClaim(5_000);
 
-    System.out.printf("One claim among 5,000 recipients writes %d bytes.%n", bytes);
-    assertThat(bytes).isBetween(300, 2_048);
+    assertThat(bytes).isCloseTo(1_600, within(100));
     assertThat(bytes).isCloseTo(bytesOfAClaim(50), within(64));
+  }
+
+  @Test
+  void staysFarBelowTheLimitHoweverLongTheScheduleIs() throws JsonProcessingException {
+    DistributionConfig usual = config(named(0, 1_000));
+    List<Release> events =
+        IntStream.range(0, 366)
+            .mapToObj(i ->
+                new Release(NOON.plusSeconds(i).plusNanos(123_456_789), BigInteger.TEN.pow(16)))
+            .toList();
+    var large =
+        new DistributionConfig(
+            "\ud83c\udf89".repeat(100),
+            "\ud83c\udf89".repeat(2_000),
+            usual.tokenId(),
+            usual.campaign(),
+            usual.totalAmount(),
+            usual.eligibility(),
+            usual.start(),
+            usual.end(),
+            ScheduleConfig.custom(events),
+            usual.initialBps(),
+            usual.allowCancel(),
+            usual.allowModification(),
+            usual.earlyUnlock(),
+            usual.claimLimit());
+
+    assertThat(size(rules.evolve(null, rules.create(large, OWNER, NOON)))).isLessThan(48 * 1024);
   }
 
   /// Its events, the rows it changes with their keys, and the head.

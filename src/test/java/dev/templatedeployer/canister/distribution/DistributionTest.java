@@ -1276,6 +1276,16 @@ class DistributionTest {
       assertThat(participants(Map.of("limit", "2")).next()).isEqualTo(EVE.text());
       assertThat(page(Map.of("limit", "2", "after", EVE.text()))).isEqualTo(List.of(ADA));
       assertThat(participants(Map.of("limit", "3")).next()).isNull();
+      assertThat(participants(Map.of("after", EVE.text())).participants())
+          .containsExactly(
+              new DistributionViews.Line(
+                  ADA,
+                  Participant.Status.PARTIAL_CLAIM,
+                  units(2_000),
+                  units(380),
+                  units(180),
+                  units(0),
+                  "The first."));
       assertThat(participants(Map.of("after", "zzz")))
           .isEqualTo(new DistributionViews.Participants(List.of(), null));
       for (String limit : List.of("0", "501", "-1", "many")) {
@@ -1348,7 +1358,7 @@ class DistributionTest {
 
     private List<Principal> page(Map<String, String> parameters) {
       return participants(parameters).participants().stream()
-          .map(ParticipantView::principal)
+          .map(DistributionViews.Line::principal)
           .toList();
     }
 

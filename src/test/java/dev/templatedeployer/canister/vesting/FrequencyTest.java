@@ -25,8 +25,7 @@ class FrequencyTest {
     "YEARLY,     31536000"
   })
   void releasesAPartEachTimeThatItsPeriodHasPassedAndNotBefore(Frequency every, long seconds) {
-    var plan =
-        ScheduleConfig.linear(ScheduleRules.LONGEST, every).plan(0, TEN_A_SECOND, START);
+    var plan = ScheduleConfig.linear(ScheduleRules.LONGEST, every).plan(0, TEN_A_SECOND, START);
 
     for (long n = 1; n <= 3; n++) {
       Instant nth = START.plusSeconds(n * seconds);

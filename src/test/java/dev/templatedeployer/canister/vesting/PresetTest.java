@@ -14,8 +14,8 @@ class PresetTest {
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   static final BigInteger AMOUNT = BigInteger.valueOf(720_000);
 
-  /// After how many months of 30 days how much of 720,000 is unlocked: just before the cliff, at it,
-  /// a month later, a month before the end, and at the end.
+  /// After how many months of 30 days how much of 720,000 is unlocked: just before the cliff, at
+  /// it, a month later, a month before the end, and at the end.
   @ParameterizedTest
   @CsvSource({
     "TEAM,      12, 0,     30000, 36, 690000",

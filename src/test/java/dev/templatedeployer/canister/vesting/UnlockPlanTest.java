@@ -225,7 +225,8 @@ class UnlockPlanTest {
               ScheduleConfig.cliff(days(1), 1, days(3_649), Frequency.CONTINUOUS),
               ScheduleConfig.stepped(List.of(new Step(ScheduleRules.LONGEST, 9_999))),
               ScheduleConfig.custom(
-                  List.of(new Release(at(days(1)), BigInteger.TEN.pow(13).multiply(ALMOST_ALL)))))) {
+                  List.of(
+                      new Release(at(days(1)), BigInteger.TEN.pow(13).multiply(ALMOST_ALL)))))) {
         var plan = schedule.plan(1, largest, START);
         assertThat(plan.unlocked(plan.end())).isEqualTo(largest);
         assertThat(plan.unlocked(START)).isEqualTo(BigInteger.TEN.pow(13));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.admission.LimitedPerOwner;
 import dev.templatedeployer.admission.TemplateAdmission;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.JsonBytes;
@@ -12,6 +13,7 @@ import dev.templatedeployer.cli.Installation;
 import dev.templatedeployer.client.CanisterClient;
 import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
+import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.execute.Executor;
@@ -134,17 +136,15 @@ final class Assembly {
     var admission =
         new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
 
-    DeploymentStreams streams = streams(stateDir, admission);
     Formats formats = formats();
     ReadModel model = readModel(stateDir, clusterId);
+    var views = new Views(model, formats);
+    DeploymentStreams streams =
+        streams(stateDir, new LimitedPerOwner(admission, terms::of, views::accepted));
     Projector projector = projector(model, formats);
     Executor executor = executor();
     ApiServer api =
-        api(
-            admission,
-            new Views(model, formats),
-            projector,
-            new ServiceHealth(streams, projector, executor, death));
+        api(admission, views, projector, new ServiceHealth(streams, projector, executor, death));
     streams.awaitRunning(UNTIL_RUNNING);
     LOG.atInfo().addKeyValue("templates", openTemplates()).log("the service is up");
     return new Deployer(address(api), openTemplates(), death, closing);
@@ -156,7 +156,7 @@ final class Assembly {
     closing.clear();
   }
 
-  private DeploymentStreams streams(Path stateDir, TemplateAdmission admission) {
+  private DeploymentStreams streams(Path stateDir, Admission admission) {
     var topology =
         new DeployerTopology(
             topics,

@@ -165,6 +165,16 @@ final class DeployerSettings {
           .saying(
               "How often one attempt is started when its executors keep falling silent, before that counts as its failure.");
 
+  static final Setting<Optional<Integer>> DAILY_QUOTA =
+      Setting.optional("templates.<template>.daily-quota", between(1, 10_000))
+          .saying(
+              "Deployments of the template that are accepted for one owner in any 24 hours. Retries do not count. Left out: any number.");
+
+  static final Setting<Optional<Duration>> COOL_DOWN =
+      Setting.optional("templates.<template>.cool-down", positiveDuration())
+          .saying(
+              "Least time between two deployments of the template that are accepted for one owner. Left out: none.");
+
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
           .saying(
@@ -216,6 +226,8 @@ final class DeployerSettings {
           LEASE,
           START_TIMEOUT,
           MAX_DRIVES,
+          DAILY_QUOTA,
+          COOL_DOWN,
           PARTITIONS,
           REPLICATION,
           DEPLOYMENTS_PREFIX,

@@ -1,5 +1,6 @@
 package dev.templatedeployer;
 
+import dev.templatedeployer.admission.OwnerLimits;
 import dev.templatedeployer.admission.TemplateTerms;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.TemplateName;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
 /// What the settings grant to each template, read once at start.
 final class GrantedTerms {
 
-  private static final TemplateTerms NOTHING = new TemplateTerms(false, Policy.STANDARD);
+  private static final TemplateTerms NOTHING =
+      new TemplateTerms(false, Policy.STANDARD, OwnerLimits.NONE);
 
   private static final List<Setting<?>> PATTERNS =
       List.of(
@@ -28,7 +30,9 @@ final class GrantedTerms {
           DeployerSettings.ATTEMPT_TIMEOUT,
           DeployerSettings.LEASE,
           DeployerSettings.START_TIMEOUT,
-          DeployerSettings.MAX_DRIVES);
+          DeployerSettings.MAX_DRIVES,
+          DeployerSettings.DAILY_QUOTA,
+          DeployerSettings.COOL_DOWN);
 
   private final Map<TemplateName, TemplateTerms> terms;
 
@@ -68,7 +72,10 @@ final class GrantedTerms {
             settings.get(DeployerSettings.ATTEMPT_TIMEOUT.named(name)),
             settings.get(DeployerSettings.LEASE.named(name)),
             settings.get(DeployerSettings.START_TIMEOUT.named(name)),
-            settings.get(DeployerSettings.MAX_DRIVES.named(name))));
+            settings.get(DeployerSettings.MAX_DRIVES.named(name))),
+        new OwnerLimits(
+            settings.get(DeployerSettings.DAILY_QUOTA.named(name)).orElse(null),
+            settings.get(DeployerSettings.COOL_DOWN.named(name)).orElse(null)));
   }
 
   private static void refuseUnknownTemplates(TemplateCatalog catalog, Settings settings)

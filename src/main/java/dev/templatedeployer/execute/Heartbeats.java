@@ -63,11 +63,11 @@ final class Heartbeats {
             .addKeyValue(TEMPLATE, run.templateName())
             .addKeyValue(ATTEMPT, run.start().token())
             .log("attempt started");
-        sender.mention(reports.started(run));
+        sender.mention(reports.started(run), run.receipt().trace());
       }
     } else if (now - last >= intervalNanos) {
       lastBeats.put(run, now);
-      sender.mention(reports.heartbeat(run));
+      sender.mention(reports.heartbeat(run), run.receipt().trace());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.execute.WorkPartition.Place;
 import dev.templatedeployer.template.catalog.HostedTemplate;
+import dev.templatedeployer.wire.TraceContext;
 import java.util.Map;
 
 /// Follows the instructions of work records: begins runs, stops them, and puts newer ones in the
@@ -34,11 +35,12 @@ final class Instructions {
 
   /// Follows `work`, which was read at `place`.
   ///
+  /// @param trace what its reports carry on
   /// @throws IllegalArgumentException if it is for a template that is not hosted here
-  void follow(Work work, Place place) {
+  void follow(Work work, Place place, TraceContext trace) {
     switch (work) {
-      case Work.Start start -> start(start, place);
-      case Work.Stop stop -> stop(stop, place);
+      case Work.Start start -> start(start, place, trace);
+      case Work.Stop stop -> stop(stop, place, trace);
     }
   }
 
@@ -52,7 +54,7 @@ final class Instructions {
     }
   }
 
-  private void start(Work.Start start, Place place) {
+  private void start(Work.Start start, Place place, TraceContext trace) {
     HostedTemplate<?> template = templates.get(start.template());
     if (template == null) {
       throw new IllegalArgumentException(
@@ -63,15 +65,15 @@ final class Instructions {
       interrupt(older, Interruption.SUPERSEDED);
       older.receipt().give();
     }
-    runner.offer(new Run(start, template, place));
+    runner.offer(new Run(start, template, new Receipt(place, trace), place.partition()));
   }
 
-  private void stop(Work.Stop stop, Place place) {
+  private void stop(Work.Stop stop, Place place, TraceContext trace) {
     Run run = runs.find(stop.id());
     if (run != null && run.start().token().compareTo(stop.token()) > 0) {
       place.finish(); // it is about an older start
     } else if (run == null) {
-      sender.conclude(reports.stopped(stop), new Receipt(place));
+      sender.conclude(reports.stopped(stop), new Receipt(place, trace));
     } else {
       run.receipt().add(place);
       if (interrupt(run, Interruption.STOPPED) == Run.State.QUEUED) {

@@ -3,6 +3,7 @@ package dev.templatedeployer.execute;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.CanisterHost;
 import dev.templatedeployer.template.RetryableFailure;
+import dev.templatedeployer.wire.TraceContext;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,14 +42,19 @@ public final class KafkaCanisterHosts implements CanisterHosts {
   }
 
   @Override
-  public CanisterHost hostFor(Work.Start start) {
-    return config -> create(start, config);
+  public CanisterHost hostFor(Work.Start start, TraceContext trace) {
+    return config -> create(start, trace, config);
   }
 
-  private void create(Work.Start start, Object config)
+  private void create(Work.Start start, TraceContext trace, Object config)
       throws RetryableFailure, InterruptedException {
     var record =
-        new ProducerRecord<>(topic, start.canisterId().text(), encoder.encode(start, config));
+        new ProducerRecord<>(
+            topic,
+            null,
+            start.canisterId().text(),
+            encoder.encode(start, config),
+            trace.carriedOn());
     try {
       producer.send(record).get();
     } catch (ExecutionException e) {

@@ -1,6 +1,7 @@
 package dev.templatedeployer.execute;
 
 import dev.templatedeployer.execute.WorkPartition.Place;
+import dev.templatedeployer.wire.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,11 +9,18 @@ import java.util.List;
 /// instructions that found it running.
 final class Receipt {
 
+  private final TraceContext trace;
   private final List<Place> places = new ArrayList<>();
   private boolean isGiven;
 
-  Receipt(Place place) {
+  /// @param trace the trace of the record at `place`, which the report carries on
+  Receipt(Place place, TraceContext trace) {
+    this.trace = trace;
     places.add(place);
+  }
+
+  TraceContext trace() {
+    return trace;
   }
 
   /// Lets the record at `place` be settled too.

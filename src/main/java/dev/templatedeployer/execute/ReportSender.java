@@ -4,6 +4,7 @@ import static dev.templatedeployer.execute.LogKeys.DEPLOYMENT_ID;
 import static dev.templatedeployer.execute.LogKeys.ERROR;
 
 import dev.templatedeployer.domain.DeploymentCommand.Report;
+import dev.templatedeployer.wire.TraceContext;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,9 +37,9 @@ final class ReportSender {
   }
 
   /// Sends a report that nobody misses if it is lost.
-  void mention(Report report) {
+  void mention(Report report, TraceContext trace) {
     send(
-        record(report),
+        record(report, trace),
         (_, error) -> {
           if (error != null) {
             LOG.atDebug()
@@ -53,13 +54,13 @@ final class ReportSender {
   /// before that.
   void conclude(Report report, Receipt receipt) {
     count(1);
-    send(new Final(record(report), receipt));
+    send(new Final(record(report, receipt.trace()), receipt));
   }
 
   /// The same, sent by the next [#sendWaiting]: for a caller who must not wait for the broker.
   void concludeSoon(Report report, Receipt receipt) {
     count(1);
-    waiting.add(new Final(record(report), receipt));
+    waiting.add(new Final(record(report, receipt.trace()), receipt));
   }
 
   /// Sends the final reports that wait, among them those that were refused. Called again and again
@@ -86,8 +87,9 @@ final class ReportSender {
     return true;
   }
 
-  private ProducerRecord<String, byte[]> record(Report report) {
-    return new ProducerRecord<>(topic, report.id().value(), encoder.encode(report));
+  private ProducerRecord<String, byte[]> record(Report report, TraceContext trace) {
+    return new ProducerRecord<>(
+        topic, null, report.id().value(), encoder.encode(report), trace.carriedOn());
   }
 
   private void send(Final report) {

@@ -50,11 +50,11 @@ final class Run {
   /// @param wasAbandoned whether its end was reported before it came
   record End(@Nullable Interruption interruption, boolean wasAbandoned) {}
 
-  Run(Work.Start start, HostedTemplate<?> template, WorkPartition.Place place) {
+  Run(Work.Start start, HostedTemplate<?> template, Receipt receipt, WorkPartition partition) {
     this.start = start;
     this.template = template;
-    this.partition = place.partition();
-    this.receipt = new Receipt(place);
+    this.partition = partition;
+    this.receipt = receipt;
   }
 
   Work.Start start() {

@@ -121,16 +121,19 @@ final class Runner {
       if (deadline != null && start.token().drive() == 1 && !time.now().isBefore(deadline)) {
         return new Ending.Threw(Diagnosis.deadlinePassed(deadline), null);
       }
-      return Ending.Returned.with(create(run.template(), start));
+      return Ending.Returned.with(create(run.template(), run));
     } catch (Throwable thrown) {
       return new Ending.Threw(Diagnosis.of(thrown), thrown);
     }
   }
 
-  private <C> @Nullable TemplateResult create(HostedTemplate<C> template, Work.Start start)
+  private <C> @Nullable TemplateResult create(HostedTemplate<C> template, Run run)
       throws UnreadableConfig, TemplateFailure, InterruptedException {
+    Work.Start start = run.start();
     C config = template.read(start.config().json());
-    return template.template().create(config, new RunContext(start, hosts.hostFor(start)));
+    return template
+        .template()
+        .create(config, new RunContext(start, hosts.hostFor(start, run.receipt().trace())));
   }
 
   private void conclude(Run run, Ending ending, Run.End end) {

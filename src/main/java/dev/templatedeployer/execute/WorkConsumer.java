@@ -7,6 +7,7 @@ import static dev.templatedeployer.execute.LogKeys.TOPIC;
 
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.wire.TraceContext;
 import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
 import java.util.Collection;
@@ -207,7 +208,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private void follow(ConsumerRecord<String, byte[]> record, WorkPartition partition) {
     var place = new WorkPartition.Place(partition, record.offset());
     try {
-      instructions.follow(decoded(record), place);
+      instructions.follow(decoded(record), place, TraceContext.of(record.headers()));
     } catch (Undecodable | RuntimeException e) {
       LOG.atWarn()
           .addKeyValue(TOPIC, record.topic())

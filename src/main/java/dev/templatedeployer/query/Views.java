@@ -2,9 +2,11 @@ package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,6 +44,14 @@ public final class Views implements DeploymentViews, CanisterViews {
   @Override
   public Answer<List<DeploymentCount>> counts() {
     return readers.ask(DeploymentCounts::answer);
+  }
+
+  /// When deployments from `template` for `owner` were accepted after `since`: the newest first, at
+  /// most `most`.
+  public List<Instant> accepted(Instant since, TemplateName template, Principal owner, int most) {
+    return readers
+        .ask(tables -> AcceptanceTimes.answer(tables, since, template, owner, most))
+        .value();
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.templatedeployer.wire.EventHash;
 import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
+import dev.templatedeployer.wire.TraceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +174,7 @@ final class CanisterDecisions {
   }
 
   private Outgoing reply(CanisterReply reply, Record<byte[], byte[]> command) {
-    RecordHeaders headers = Trace.of(command.headers()).carriedOn();
+    RecordHeaders headers = TraceContext.of(command.headers()).carriedOn();
     return replies.to(
         command.headers(),
         reply.canisterId().text().getBytes(UTF_8),
@@ -296,7 +297,7 @@ final class CanisterDecisions {
                       place.topic(), place.partition(), place.offset(), command.commandId())));
       EventHash hash = about.hash().then(value);
       about = about.after(hash);
-      RecordHeaders headers = Trace.of(record.headers()).carriedOn();
+      RecordHeaders headers = TraceContext.of(record.headers()).carriedOn();
       CloudEvents.describe(
           headers,
           "canister." + event.type().toLowerCase(java.util.Locale.ROOT),

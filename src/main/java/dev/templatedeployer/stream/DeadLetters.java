@@ -3,6 +3,7 @@ package dev.templatedeployer.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.wire.DeadLetterHeaders;
+import dev.templatedeployer.wire.TraceContext;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -20,7 +21,7 @@ record DeadLetters(String sink) {
   ///
   /// @param code stable upper-case name of the cause
   Outgoing of(Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
-    RecordHeaders headers = Trace.of(record.headers()).carriedOn();
+    RecordHeaders headers = TraceContext.of(record.headers()).carriedOn();
     DeadLetterHeaders.describe(
         headers,
         place.topic(),

@@ -14,6 +14,7 @@ import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
 import dev.templatedeployer.wire.StoredRecord;
+import dev.templatedeployer.wire.TraceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class Decisions {
     return switch (Deployments.decide(record, due)) {
       case Decision.Accepted(var events) -> {
         metrics.due(events);
-        yield outputs.of(stored, events, Cause.TIME, Trace.NONE, due.at());
+        yield outputs.of(stored, events, Cause.TIME, TraceContext.NONE, due.at());
       }
       case Decision.Refused(var refusal) ->
           throw new IllegalStateException("Time was refused: " + refusal.sentence());
@@ -107,7 +108,8 @@ final class Decisions {
         switch (decision) {
           case Decision.Refused _ -> Decided.NOTHING;
           case Decision.Accepted(var events) ->
-              outputs.of(stored, events, cause(place, message), Trace.of(record.headers()), at);
+              outputs.of(
+                  stored, events, cause(place, message), TraceContext.of(record.headers()), at);
         };
     Refusal refusal = decision instanceof Decision.Refused(var why) ? why : null;
     var reply = new DeploymentReply(message.id(), message.commandId(), refusal);
@@ -189,7 +191,7 @@ final class Decisions {
       return Decided.NOTHING;
     }
     var cause = new Cause(place.topic(), place.partition(), place.offset(), null);
-    return outputs.of(stored, events, cause, Trace.of(record.headers()), report.at());
+    return outputs.of(stored, events, cause, TraceContext.of(record.headers()), report.at());
   }
 
   /// The sender gets a reply if the key tells which deployment it meant. Reports have no sender who

@@ -18,6 +18,7 @@ import dev.templatedeployer.wire.RecordCodec;
 import dev.templatedeployer.wire.RecordedEvent;
 import dev.templatedeployer.wire.ReplyCodec;
 import dev.templatedeployer.wire.StoredRecord;
+import dev.templatedeployer.wire.TraceContext;
 import dev.templatedeployer.wire.WorkCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ record DeploymentOutputs(
       @Nullable StoredRecord stored,
       List<DeploymentEvent> happened,
       RecordedEvent.Cause cause,
-      Trace trace,
+      TraceContext trace,
       Instant at) {
     if (happened.isEmpty()) {
       return Decided.NOTHING;
@@ -82,7 +83,7 @@ record DeploymentOutputs(
   /// @param version the version that the deployment has after it; 0 if there is none
   Outgoing reply(DeploymentReply reply, long version, Record<byte[], byte[]> command, Instant at) {
     byte[] value = replyCodec.encode(reply);
-    RecordHeaders headers = Trace.of(command.headers()).carriedOn();
+    RecordHeaders headers = TraceContext.of(command.headers()).carriedOn();
     headers.add(HeaderNames.VERSION, Long.toString(version).getBytes(UTF_8));
     CloudEvents.describe(
         headers,
@@ -100,7 +101,7 @@ record DeploymentOutputs(
       EventHash hash,
       DeploymentRecord after,
       DeploymentEvent event,
-      Trace trace) {
+      TraceContext trace) {
     RecordHeaders headers = trace.carriedOn();
     CloudEvents.describe(
         headers,
@@ -113,7 +114,7 @@ record DeploymentOutputs(
         DeploymentPath.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
   }
 
-  private Outgoing outcome(byte[] key, DeploymentOutcome outcome, Trace trace, Instant at) {
+  private Outgoing outcome(byte[] key, DeploymentOutcome outcome, TraceContext trace, Instant at) {
     RecordHeaders headers = trace.carriedOn();
     CloudEvents.describe(
         headers,
@@ -125,7 +126,7 @@ record DeploymentOutputs(
         DeploymentPath.PUBLISH_OUTCOMES, key, outcomes.encode(outcome), headers, at.toEpochMilli());
   }
 
-  private Outgoing work(byte[] key, Work instruction, Trace trace, Instant at) {
+  private Outgoing work(byte[] key, Work instruction, TraceContext trace, Instant at) {
     return new Outgoing(
         DeploymentPath.publishWork(instruction.template().value()),
         key,

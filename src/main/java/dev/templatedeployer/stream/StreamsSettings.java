@@ -46,6 +46,9 @@ public record StreamsSettings(
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    // Between two commits a thread that has nothing to do waits for new records: no longer than the
+    // next commit may take, or the last decisions of a burst would wait for 100 ms.
+    p.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis()));
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // One changelog write for each decision; a cache would only delay it.
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

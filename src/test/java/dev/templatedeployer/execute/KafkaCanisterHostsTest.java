@@ -8,17 +8,21 @@ import static org.awaitility.Awaitility.await;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.template.CanisterHost;
 import dev.templatedeployer.template.RetryableFailure;
+import dev.templatedeployer.wire.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 class KafkaCanisterHostsTest {
+
+  static final byte[] TRACE = "00-1-2-3".getBytes(UTF_8);
 
   final MockProducer<String, byte[]> producer =
       new MockProducer<>(
@@ -28,7 +32,9 @@ class KafkaCanisterHostsTest {
               producer,
               "canisters.commands",
               (start, config) -> (start.id() + " " + config).getBytes(UTF_8))
-          .hostFor(Rig.start("a", Token.FIRST));
+          .hostFor(
+              Rig.start("a", Token.FIRST),
+              TraceContext.of(new RecordHeaders().add("traceparent", TRACE)));
 
   @Test
   void createACanisterWhenTheBrokerHasAcknowledgedIt() {
@@ -41,6 +47,7 @@ class KafkaCanisterHostsTest {
     assertThat(record.topic()).isEqualTo("canisters.commands");
     assertThat(record.key()).isEqualTo("canister");
     assertThat(new String(record.value(), UTF_8)).isEqualTo("a config");
+    assertThat(record.headers().lastHeader("traceparent").value()).isEqualTo(TRACE);
   }
 
   @Test

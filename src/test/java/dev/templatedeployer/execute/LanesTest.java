@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
+import dev.templatedeployer.wire.TraceContext;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,7 @@ class LanesTest {
     return new Run(
         Rig.start(id, template, Token.FIRST, null),
         rig.parts.templates().find("alpha").orElseThrow(),
-        new WorkPartition.Place(partition, 0));
+        new Receipt(new WorkPartition.Place(partition, 0), TraceContext.NONE),
+        partition);
   }
 }

@@ -86,7 +86,7 @@ final class Rig {
             new ExecutorTopics(Map.of(ALPHA, ALPHA_0.topic(), BETA, BETA_0.topic()), "reports"),
             this::decode,
             this::encode,
-            _ -> _ -> {},
+            (_, _) -> _ -> {},
             kafka,
             producer,
             meters);

@@ -5,7 +5,9 @@ import static dev.templatedeployer.execute.Rig.ALPHA_0;
 import static dev.templatedeployer.execute.Rig.BETA_0;
 import static dev.templatedeployer.execute.Rig.start;
 import static dev.templatedeployer.execute.Rig.stop;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.domain.DeploymentCommand.AttemptFailed;
 import dev.templatedeployer.domain.DeploymentCommand.Report;
@@ -13,12 +15,15 @@ import dev.templatedeployer.domain.DeploymentCommand.Succeeded;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.TemplateResult;
+import dev.templatedeployer.wire.HeaderNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,20 @@ class WorkConsumerTest {
       rig.awaitCommitted(BETA_0, 1);
       assertThat(rig.alpha.calls()).containsExactly("a/1.1");
       assertThat(rig.beta.calls()).containsExactly("b/1.1");
+    }
+
+    @Test
+    void isReportedInTheTraceOfItsRecord() {
+      byte[] trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8);
+      var rig = new Rig(log).owning();
+      log.writeWith(
+          new RecordHeaders().add(HeaderNames.TRACEPARENT, trace), ALPHA_0, start("a", FIRST));
+      rig.reports(1);
+      await().until(() -> rig.producer.history().size() == 1);
+      assertThat(rig.producer.history().getFirst().headers())
+          .singleElement()
+          .extracting(Header::value)
+          .isEqualTo(trace);
     }
 
     @Test

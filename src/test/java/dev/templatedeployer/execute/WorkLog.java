@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// The work topics of a broker that outlives its consumers: what was written, and what was
@@ -29,6 +30,14 @@ final class WorkLog {
     works.add(work);
     byte[] value = ByteBuffer.allocate(4).putInt(works.size() - 1).array();
     return write(partition, work.id().value(), value);
+  }
+
+  /// Writes `work` with headers, and returns its offset.
+  synchronized long writeWith(Headers headers, TopicPartition partition, Work work) {
+    long offset = write(partition, work);
+    Headers written = records.getOrDefault(partition, List.of()).getLast().headers();
+    headers.forEach(written::add);
+    return offset;
   }
 
   /// Writes any record, and returns its offset.

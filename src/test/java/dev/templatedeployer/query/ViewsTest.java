@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,27 @@ class ViewsTest {
           .isInstanceOf(UnanswerableQuestion.class)
           .hasMessageStartingWith("'x' is not a cursor");
     }
+  }
+
+  @Test
+  void tellWhenDeploymentsWereAcceptedForAnOwner() throws SQLException {
+    for (int i = 1; i <= 4; i++) {
+      logs.append(Story.of("web-" + i).ownedBy("ann").at(at(i)).requested());
+    }
+    logs.append(Story.of("web-5").ownedBy("bob").requested());
+    logs.append(Story.of("web-6").ownedBy("ann").from("dao").requested());
+    project();
+    assertThat(accepted(Story.NOON, 10)).containsExactly(at(4), at(3), at(2), at(1));
+    assertThat(accepted(Story.NOON, 2)).containsExactly(at(4), at(3));
+    assertThat(accepted(at(3), 10)).containsExactly(at(4));
+  }
+
+  private static Instant at(int minute) {
+    return Story.NOON.plusSeconds(60L * minute);
+  }
+
+  private List<Instant> accepted(Instant since, int most) {
+    return views.accepted(since, new TemplateName("lock"), new Principal("ann"), most);
   }
 
   @Nested

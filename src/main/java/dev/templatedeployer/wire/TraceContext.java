@@ -1,27 +1,33 @@
-package dev.templatedeployer.stream;
+package dev.templatedeployer.wire;
 
-import dev.templatedeployer.wire.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// The trace context of a record, which everything that it causes carries on.
 ///
 /// Source: [W3C Trace Context](https://www.w3.org/TR/trace-context/), and Baggage.
-record Trace(List<Header> headers) {
+///
+/// @param headers the headers that make it up, as they were
+public record TraceContext(List<Header> headers) {
 
   private static final List<String> NAMES =
       List.of(HeaderNames.TRACEPARENT, HeaderNames.TRACESTATE, HeaderNames.BAGGAGE);
 
-  /// No trace.
-  static final Trace NONE = new Trace(List.of());
-
   /// Longest header that is carried on, in bytes.
   private static final int MOST_BYTES = 1024;
 
-  /// The trace context in `headers`.
-  static Trace of(org.apache.kafka.common.header.Headers headers) {
+  /// No trace.
+  public static final TraceContext NONE = new TraceContext(List.of());
+
+  public TraceContext {
+    headers = List.copyOf(headers);
+  }
+
+  /// The trace context in `headers`, without what is too long.
+  public static TraceContext of(Headers headers) {
     var found = new ArrayList<Header>();
     for (String name : NAMES) {
       Header header = headers.lastHeader(name);
@@ -29,11 +35,11 @@ record Trace(List<Header> headers) {
         found.add(header);
       }
     }
-    return found.isEmpty() ? NONE : new Trace(found);
+    return found.isEmpty() ? NONE : new TraceContext(found);
   }
 
   /// New headers that carry the trace context and nothing else.
-  RecordHeaders carriedOn() {
+  public RecordHeaders carriedOn() {
     return new RecordHeaders(headers);
   }
 }

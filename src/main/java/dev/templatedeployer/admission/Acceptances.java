@@ -1,0 +1,17 @@
+package dev.templatedeployer.admission;
+
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.identity.Principal;
+import java.time.Instant;
+import java.util.List;
+
+/// Knows when deployments were accepted.
+@FunctionalInterface
+public interface Acceptances {
+
+  /// When deployments from `template` for `owner` were accepted after `since`: the newest first, at
+  /// most `most`. May not know of the very last ones yet.
+  ///
+  /// @throws RuntimeException if it cannot be told now
+  List<Instant> after(Instant since, TemplateName template, Principal owner, int most);
+}

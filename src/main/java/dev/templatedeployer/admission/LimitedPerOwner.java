@@ -1,0 +1,138 @@
+package dev.templatedeployer.admission;
+
+import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.DeploymentRequest;
+import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.identity.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets in what another admission lets in, unless the owner has had the template deployed too often
+/// of late.
+///
+/// Deployments are spread over partitions by their ids, so no single place decides about all that
+/// an owner asks for. This looks at what is known to have been accepted, to which it adds what this
+/// process has let in during the last minute. So within one process the limits are exact, but for
+/// the first moment after a restart; several instances may together let in what arrives in the same
+/// moment. If nothing can be told, it lets in: the limits guard against excess and must not stop
+/// the service.
+///
+/// Safe for use by several threads.
+public final class LimitedPerOwner implements Admission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LimitedPerOwner.class);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /// Longer than what is accepted takes to become known.
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private final Admission others;
+  private final Function<TemplateName, TemplateTerms> terms;
+  private final Acceptances known;
+  private final Map<Key, List<Instant>> letInOfLate = new HashMap<>();
+
+  private record Key(TemplateName template, Principal owner) {}
+
+  /// @param others asked first
+  /// @param terms what is granted to the deployments of each template
+  public LimitedPerOwner(
+      Admission others, Function<TemplateName, TemplateTerms> terms, Acceptances known) {
+    this.others = others;
+    this.terms = terms;
+    this.known = known;
+  }
+
+  @Override
+  public Verdict admit(DeploymentRequest request, Instant now) {
+    Verdict verdict = others.admit(request, now);
+    OwnerLimits limits = terms.apply(request.template()).ownerLimits();
+    if (limits.isNone() || verdict instanceof Verdict.Refused) {
+      return verdict;
+    }
+    var key = new Key(request.template(), request.owner());
+    synchronized (this) {
+      forgetWhatIsKnownByNow(now);
+      Optional<String> objection = objection(limits, accepted(key, limits, now), key, now);
+      if (objection.isPresent()) {
+        return new Verdict.Refused(
+            Refusal.of(Refusal.Kind.TEMPORARILY_UNAVAILABLE, objection.get()));
+      }
+      letInOfLate.computeIfAbsent(key, _ -> new ArrayList<>()).add(now);
+    }
+    return verdict;
+  }
+
+  private static Optional<String> objection(
+      OwnerLimits limits, List<Instant> accepted, Key key, Instant now) {
+    if (accepted.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration coolDown = limits.coolDown();
+    if (coolDown != null) {
+      Instant end = accepted.getFirst().plus(coolDown);
+      if (now.isBefore(end)) {
+        return Optional.of(
+            "The owner '%s' had '%s' deployed at %s and has to wait until %s. Send the command again then, or ask an admin about 'templates.%s.cool-down'."
+                .formatted(key.owner, key.template, accepted.getFirst(), end, key.template));
+      }
+    }
+    Integer quota = limits.dailyQuota();
+    if (quota != null && accepted.size() >= quota) {
+      Instant free = accepted.get(quota - 1).plus(DAY);
+      if (now.isBefore(free)) {
+        return Optional.of(
+            "The owner '%s' has had '%s' deployed %d times in 24 hours, which is all that is allowed until %s. Send the command again then, or ask an admin about 'templates.%s.daily-quota'."
+                .formatted(key.owner, key.template, quota, free, key.template));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// When deployments were accepted that count for `limits`, the newest first.
+  private List<Instant> accepted(Key key, OwnerLimits limits, Instant now) {
+    Duration span = limits.dailyQuota() == null ? Duration.ZERO : DAY;
+    if (limits.coolDown() != null && limits.coolDown().compareTo(span) > 0) {
+      span = limits.coolDown();
+    }
+    int most = limits.dailyQuota() == null ? 1 : limits.dailyQuota();
+    List<Instant> all = new ArrayList<>(known(key, now.minus(span), most));
+    var uncounted = new ArrayList<>(all);
+    for (Instant letIn : letInOfLate.getOrDefault(key, List.of())) {
+      if (!uncounted.remove(letIn)) { // each known one is one of these at most once
+        all.add(letIn);
+      }
+    }
+    all.sort(Comparator.reverseOrder());
+    return all;
+  }
+
+  private List<Instant> known(Key key, Instant since, int most) {
+    try {
+      return known.after(since, key.template, key.owner, most);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("template", key.template)
+          .setCause(e)
+          .log(
+              "how often an owner had a template deployed could not be told; the limit is not applied");
+      return List.of();
+    }
+  }
+
+  private void forgetWhatIsKnownByNow(Instant now) {
+    Instant end = now.minus(REMEMBERED);
+    letInOfLate.values().forEach(times -> times.removeIf(time -> time.isBefore(end)));
+    letInOfLate.values().removeIf(List::isEmpty);
+  }
+}

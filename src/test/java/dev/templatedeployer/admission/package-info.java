@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -94,7 +94,7 @@ final class PackageTable {
               .using(PURE),
           kind("lock"),
           kind("dao"),
-          kind("distribution"),
+          kind("distribution").using("java.nio.charset", "java.security"), // for digests
           kind("launchpad"),
           row(
                   "canister.hosting",

@@ -41,8 +41,7 @@ class CanistersCommandTest {
 
   @Test
   void asksForWhatIsWanted() {
-    var request =
-        "GET /v1/canisters?template=lock&owner=alice&status=active&limit=5&cursor=b2Zm";
+    var request = "GET /v1/canisters?template=lock&owner=alice&status=active&limit=5&cursor=b2Zm";
     server.answers(request, 200, "{\"items\":[]}");
     var ended =
         terminal.run(

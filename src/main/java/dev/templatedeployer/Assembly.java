@@ -99,11 +99,12 @@ final class Assembly {
   /// How each part is taken down, the last that was put up first.
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
-  Assembly(Settings settings) throws CannotStart {
+  /// @param variables what declarative templates may refer to
+  Assembly(Settings settings, Map<String, String> variables) throws CannotStart {
     this.settings = settings;
     this.kafka = settings.kafka();
     this.topics = topics();
-    this.declaredTemplates = declaredTemplates();
+    this.declaredTemplates = declaredTemplates(variables);
     this.catalog = catalog();
     this.terms = GrantedTerms.of(catalog, settings);
     this.registry = new RegistryEndpoint(allTopics());
@@ -385,9 +386,9 @@ final class Assembly {
     }
   }
 
-  private DeclaredTemplates declaredTemplates() {
+  private DeclaredTemplates declaredTemplates(Map<String, String> variables) {
     Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
-    return new DeclaredTemplates(stateDir.resolve("runs"), System::getenv);
+    return new DeclaredTemplates(stateDir.resolve("runs"), variables::get);
   }
 
   private TemplateCatalog catalog() throws CannotStart {

@@ -39,7 +39,7 @@ public final class Deployer implements AutoCloseable {
   ///
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer start(Settings settings) throws CannotStart, InterruptedException {
-    return start(new Assembly(settings));
+    return start(new Assembly(settings, System.getenv()));
   }
 
   /// The same, and first makes those of its topics that are missing. For a cluster of one's own.
@@ -47,7 +47,16 @@ public final class Deployer implements AutoCloseable {
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer startWithTopics(Settings settings)
       throws CannotStart, InterruptedException {
-    var assembly = new Assembly(settings);
+    return startWithTopics(settings, System.getenv());
+  }
+
+  /// The same, with other variables for the templates that want some.
+  ///
+  /// @param variables what declarative templates may refer to with `${env.NAME}`
+  /// @throws CannotStart if it cannot, with all that is wrong
+  public static Deployer startWithTopics(Settings settings, Map<String, String> variables)
+      throws CannotStart, InterruptedException {
+    var assembly = new Assembly(settings, variables);
     assembly.createTopics();
     return start(assembly);
   }

@@ -43,7 +43,9 @@ final class DevCommand extends Subcommand {
       description = "Where the broker listens; ${DEFAULT-VALUE}.")
   private int kafkaPort;
 
-  @Option(names = "--demo", description = "Make sample traffic.")
+  @Option(
+      names = "--demo",
+      description = "Play a story on every template, and make sample traffic.")
   private boolean demo;
 
   DevCommand(Session session, DevelopmentMode development) {

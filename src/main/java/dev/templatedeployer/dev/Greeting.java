@@ -2,6 +2,7 @@ package dev.templatedeployer.dev;
 
 import dev.templatedeployer.Deployer;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -39,12 +40,13 @@ record Greeting(Path dataDir, EmbeddedBroker broker, Deployer deployer) {
                 broker.bootstrapServers(),
                 String.join(", ", deployer.templates()),
                 dataDir.toAbsolutePath().normalize(),
-                serverOption(),
-                serverOption(),
+                serverOption(deployer.api()),
+                serverOption(deployer.api()),
                 broker.bootstrapServers()));
   }
 
-  private String serverOption() {
-    return deployer.api().getPort() == USUAL_PORT ? "" : " --server " + deployer.api();
+  /// What a command line needs so that it reaches `api`: nothing, where the API usually is.
+  static String serverOption(URI api) {
+    return api.getPort() == USUAL_PORT ? "" : " --server " + api;
   }
 }

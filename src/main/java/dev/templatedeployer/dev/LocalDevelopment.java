@@ -7,6 +7,7 @@ import dev.templatedeployer.cli.CommandFailed;
 import dev.templatedeployer.cli.DevelopmentMode;
 import dev.templatedeployer.cli.ExitCode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,26 +35,48 @@ public final class LocalDevelopment implements DevelopmentMode {
     terminal.println("Starting a broker and the service ...");
     try (EmbeddedBroker broker =
             EmbeddedBroker.start(options.dataDir().resolve("kafka"), options.kafkaPort());
-        Deployer deployer =
-            Deployer.startWithTopics(
-                Deployer.settings(settings(options, broker), environment, null))) {
+        DemoTemplates examples = examples(options);
+        Deployer deployer = deployer(options, broker, examples)) {
       new Greeting(options.dataDir(), broker, deployer)
           .printTo(terminal, System.nanoTime() - began);
-      awaitEnd(deployer, options.demo());
+      if (options.demo()) {
+        demonstrate(deployer, examples);
+      } else {
+        awaitEnd(deployer);
+      }
     } catch (BrokerNotStarted | CannotStart e) {
       throw new CommandFailed(ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
     }
     terminal.println("Stopped. The data stays in '%s'.".formatted(options.dataDir()));
   }
 
-  private void awaitEnd(Deployer deployer, boolean isDemo)
+  private DemoTemplates examples(Options options) {
+    var home = Path.of(System.getProperty("deployer.home", ""));
+    return options.demo() ? DemoTemplates.start(home, options.dataDir()) : DemoTemplates.none();
+  }
+
+  private Deployer deployer(Options options, EmbeddedBroker broker, DemoTemplates examples)
+      throws CannotStart, InterruptedException {
+    var settings = settings(options, broker);
+    settings.putAll(examples.settings());
+    var variables = new HashMap<>(environment);
+    variables.putAll(examples.variables());
+    return Deployer.startWithTopics(Deployer.settings(settings, environment, null), variables);
+  }
+
+  private void demonstrate(Deployer deployer, DemoTemplates examples)
       throws CommandFailed, InterruptedException {
-    try (SampleTraffic traffic = SampleTraffic.to(deployer.api())) {
-      if (isDemo) {
-        traffic.start();
-      }
-      ProcessEnd.await(deployer);
+    try (var api = new DemoApi(deployer.api());
+        var traffic = new SampleTraffic(api);
+        var story = new DemoStory(api, examples.areThere(), terminal)) {
+      traffic.start();
+      story.start();
+      awaitEnd(deployer);
     }
+  }
+
+  private void awaitEnd(Deployer deployer) throws CommandFailed, InterruptedException {
+    ProcessEnd.await(deployer);
     if (deployer.isDead()) {
       throw new CommandFailed(ExitCode.SOFTWARE, "The service could not go on. The log says why.");
     }

@@ -1,10 +1,6 @@
 package dev.templatedeployer.dev;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -21,22 +17,16 @@ final class SampleTraffic implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleTraffic.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final String OWNER = "pz7mb-3demv-3gk3d-pobww-k3tua-e";
 
-  private final URI api;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final DemoApi api;
   private final SplittableRandom random = new SplittableRandom();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sample-traffic").factory());
 
-  private SampleTraffic(URI api) {
+  /// Traffic that has not begun.
+  SampleTraffic(DemoApi api) {
     this.api = api;
-  }
-
-  /// Traffic to the API at `api`, which has not begun.
-  static SampleTraffic to(URI api) {
-    return new SampleTraffic(api);
   }
 
   /// Begins.
@@ -47,18 +37,9 @@ final class SampleTraffic implements AutoCloseable {
 
   private void deployOne() {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(api.resolve("/v1/deployments"))
-              .header("Content-Type", "application/json")
-              .timeout(Duration.ofSeconds(10))
-              .POST(HttpRequest.BodyPublishers.ofString(next()))
-              .build();
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() >= 400) {
-        LOG.atWarn()
-            .addKeyValue("status", response.statusCode())
-            .log("a sample deployment was refused");
-      }
+      submitOne();
+    } catch (DemoApi.Refused e) {
+      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("a sample deployment was refused");
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("error", e.toString()).log("a sample deployment was not sent");
     } catch (InterruptedException e) {
@@ -66,14 +47,19 @@ final class SampleTraffic implements AutoCloseable {
     }
   }
 
-  private String next() {
-    return switch (random.nextInt(10)) {
-      case 0 -> deployment("probe", "{\"sleepMs\": 1500, \"failAttempts\": 1}", "flaky");
-      case 1 -> deployment("probe", FAILING, "failing");
+  private void submitOne() throws IOException, DemoApi.Refused, InterruptedException {
+    switch (random.nextInt(10)) {
+      case 0 -> submit("probe", "flaky", "{\"sleepMs\": 1500, \"failAttempts\": 1}");
+      case 1 -> submit("probe", "failing", FAILING);
       case 2, 3 ->
-          deployment("probe", "{\"sleepMs\": %d}".formatted(random.nextInt(200, 5000)), "slow");
-      default -> deployment("lock", lock(), "vesting");
-    };
+          submit("probe", "slow", "{\"sleepMs\": %d}".formatted(random.nextInt(200, 5000)));
+      default -> submit("lock", "vesting", lock());
+    }
+  }
+
+  private void submit(String template, String label, String config)
+      throws IOException, DemoApi.Refused, InterruptedException {
+    api.submit(template, DemoPeople.STUDIO, label, config);
   }
 
   private static final String FAILING =
@@ -88,19 +74,11 @@ final class SampleTraffic implements AutoCloseable {
      "beneficiary": "%s", "amount": "%d00000000", "initialBps": 1000,
      "schedule": {"kind": "LINEAR", "duration": "P365D", "every": "DAILY"}}\
     """
-        .formatted(random.nextInt(1000), OWNER, random.nextInt(1, 10_000));
-  }
-
-  private static String deployment(String template, String config, String label) {
-    return """
-    {"template": "%s", "owner": "%s", "labels": {"sample": "%s"}, "config": %s}\
-    """
-        .formatted(template, OWNER, label, config);
+        .formatted(random.nextInt(1000), DemoPeople.DAN, random.nextInt(1, 10_000));
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    http.close();
   }
 }

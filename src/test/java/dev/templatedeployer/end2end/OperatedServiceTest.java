@@ -1,14 +1,12 @@
 package dev.templatedeployer.end2end;
 
+import static dev.templatedeployer.end2end.ApiUser.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.Deployer;
 import dev.templatedeployer.dev.EmbeddedBroker;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,7 @@ class OperatedServiceTest {
 
   EmbeddedBroker broker;
   Deployer deployer;
-  final HttpClient http = HttpClient.newHttpClient();
+  ApiUser user;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -51,13 +49,14 @@ class OperatedServiceTest {
             "deployer.topics.replication", "1",
             "templates.probe.enabled", "true");
     deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
+    user = new ApiUser(deployer.api());
   }
 
   @AfterAll
   void stop() {
     deployer.close();
     broker.close();
-    http.close();
+    user.close();
   }
 
   @Test
@@ -203,24 +202,10 @@ class OperatedServiceTest {
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(deployer.api() + path))
-            .header("Content-Type", "application/json")
-            .header("Prefer", "wait=30")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return user.post(path, body);
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(deployer.api() + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String field(String json, String name) {
-    var matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
-    assertThat(matcher.find()).as("'%s' in %s", name, json).isTrue();
-    return matcher.group(1);
+    return user.get(path);
   }
 }

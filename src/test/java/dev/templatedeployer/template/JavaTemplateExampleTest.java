@@ -6,7 +6,6 @@ import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// against what authors may use and nothing else, into a jar in a templates folder.
 class JavaTemplateExampleTest extends TemplateContract {
 
-  private static final Path EXAMPLE = Path.of("src/examples/java-template");
   private static final Path GUIDE = Path.of("src/docs/write-a-template.md");
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- (\\S+) -->\\n```[a-z]+\\n(.*?)```\\n", Pattern.DOTALL);
-  private static final List<String> FOR_AUTHORS =
-      List.of("dev/templatedeployer/template", "dev/templatedeployer/identity");
 
   @TempDir static Path build;
 
@@ -44,32 +37,7 @@ class JavaTemplateExampleTest extends TemplateContract {
 
   @BeforeAll
   static void buildTheJar() throws IOException {
-    Path spi = build.resolve("spi");
-    for (String name : FOR_AUTHORS) {
-      copyClasses(name, spi);
-    }
-    Path classes = Files.createDirectory(build.resolve("classes"));
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-Xlint:all,-classfile", "-Werror", "--release", "25", "-d", classes.toString()));
-    arguments.addAll(List.of("-classpath", spi.toString()));
-    files(EXAMPLE.resolve("src/main/java")).forEach(source -> arguments.add(source.toString()));
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, arguments.toArray(String[]::new)))
-        .as("exit code of the compiler")
-        .isZero();
-    Path jar = Files.createDirectory(build.resolve("templates")).resolve("bucket.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        var out = new JarOutputStream(file)) {
-      for (Path root : List.of(classes, EXAMPLE.resolve("src/main/resources"))) {
-        for (Path each : files(root)) {
-          out.putNextEntry(new JarEntry(root.relativize(each).toString()));
-          out.write(Files.readAllBytes(each));
-        }
-      }
-    }
+    ExampleJar.build(build.resolve("spi-only"), Files.createDirectory(build.resolve("templates")));
   }
 
   @BeforeEach
@@ -131,22 +99,8 @@ class JavaTemplateExampleTest extends TemplateContract {
           .as("%s, of which the guide shows a part", file)
           .contains(snippets.group(2));
     }
-    assertThat(shown).as("the files that the guide shows").containsAll(files(EXAMPLE));
-  }
-
-  private static void copyClasses(String name, Path to) throws IOException {
-    Path from = Path.of("target/classes").resolve(name);
-    Path target = Files.createDirectories(to.resolve(name));
-    try (Stream<Path> classes = Files.list(from)) {
-      for (Path each : classes.filter(Files::isRegularFile).toList()) {
-        Files.copy(each, target.resolve(each.getFileName()));
-      }
-    }
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
+    assertThat(shown)
+        .as("the files that the guide shows")
+        .containsAll(ExampleJar.files(ExampleJar.SOURCES));
   }
 }

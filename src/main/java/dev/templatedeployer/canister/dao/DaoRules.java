@@ -116,10 +116,7 @@ final class DaoRules {
     for (int i = 0; i < Math.min(members.size(), MOST_MEMBERS); i++) {
       String field = "/initialMembers/%d".formatted(i);
       InitialMember member = members.get(i);
-      boolean passes =
-          check.present(field, member)
-              && distinct(field + "/principal", member.principal(), seen)
-                  & enough(field + "/stake", member.stake());
+      boolean passes = check.present(field, member) && member(field, member, seen);
       total = passes && total != null ? total.add(member.stake()) : null;
     }
     if (total != null) {
@@ -130,6 +127,11 @@ final class DaoRules {
           "All stakes together must be at most %s base units; they are '%s'."
               .formatted(ConfigCheck.MAX_AMOUNT, total));
     }
+  }
+
+  private boolean member(String field, InitialMember member, Set<Principal> seen) {
+    boolean principalPasses = distinct(field + "/principal", member.principal(), seen);
+    return enough(field + "/stake", member.stake()) && principalPasses;
   }
 
   private boolean enough(String field, @Nullable BigInteger stake) {

@@ -46,6 +46,7 @@ import dev.templatedeployer.template.catalog.HostedTemplate;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
+import dev.templatedeployer.template.engine.DeclaredTemplates;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
@@ -85,6 +86,7 @@ final class Assembly {
   private final Settings settings;
   private final Map<String, String> kafka;
   private final Topics topics;
+  private final DeclaredTemplates declaredTemplates;
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
   private final RegistryEndpoint registry;
@@ -101,6 +103,7 @@ final class Assembly {
     this.settings = settings;
     this.kafka = settings.kafka();
     this.topics = topics();
+    this.declaredTemplates = declaredTemplates();
     this.catalog = catalog();
     this.terms = GrantedTerms.of(catalog, settings);
     this.registry = new RegistryEndpoint(allTopics());
@@ -130,6 +133,7 @@ final class Assembly {
     Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
     closing.push(StateDirectory.hold(stateDir)::close);
     closing.push(metrics::close);
+    declaredTemplates.endLeftovers();
     String clusterId =
         new Cluster(kafka)
             .check(allTopics(), settings.get(DeployerSettings.REPLICATION), replyTopics());
@@ -245,10 +249,8 @@ final class Assembly {
   private ExecutorSettings executorSettings() {
     String group = settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
     ExecutorSettings standard = ExecutorSettings.standard(ProcessName.ofThis(), group);
-    var limits = new HashMap<TemplateName, Integer>();
     Duration shortestLease = Duration.ofSeconds(30);
     for (TemplateName name : templates()) {
-      limits.put(name, settings.get(DeployerSettings.TEMPLATE_PARALLELISM.named(name.value())));
       Duration lease = terms.of(name).policy().lease();
       shortestLease = lease.compareTo(shortestLease) < 0 ? lease : shortestLease;
     }
@@ -258,7 +260,7 @@ final class Assembly {
         settings.get(DeployerSettings.INSTANCE).orElse(null),
         settings.get(DeployerSettings.RUNS_AT_ONCE),
         standard.parallelismOfATemplate(),
-        limits,
+        terms.parallelism(),
         standard.queue(),
         standard.startedAfter(),
         shortestLease.dividedBy(3),
@@ -383,10 +385,16 @@ final class Assembly {
     }
   }
 
+  private DeclaredTemplates declaredTemplates() {
+    Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
+    return new DeclaredTemplates(stateDir.resolve("runs"), System::getenv);
+  }
+
   private TemplateCatalog catalog() throws CannotStart {
     try {
       return TemplateCatalog.load(
           settings.get(DeployerSettings.TEMPLATES_DIR),
+          declaredTemplates::read,
           settings.get(DeployerSettings.PRINCIPAL_FORM));
     } catch (UnusableTemplates e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);

@@ -69,6 +69,10 @@ public interface CanisterRules<C, H, O, E> {
     return Map.of();
   }
 
+  /// The word for where a canister stands as of its last event, such as `ACTIVE`: lists are
+  /// filtered by it. Capital letters, digits and underscores, at most 32.
+  String status(H head);
+
   /// Answers the questions that may be asked of a canister, by name, such as `summary` or `curve`.
   /// Every kind answers [#SUMMARY].
   Map<String, View<H>> views();

@@ -82,6 +82,7 @@ public final class DeployerCommand extends GlobalOptions {
         new RetryCommand(session),
         new CancelCommand(session),
         new TemplatesCommand(session),
+        new CanistersCommand(session),
         new CanisterCommand(session),
         new OperateCommand(session),
         new BenchCommand(session, parts),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./deployer ls`.
@@ -46,14 +47,7 @@ final class ListCommand extends Subcommand {
       description = "Only with this label. May be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most this many.")
-  private @Nullable Integer limit;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on where the list before ended.")
-  private @Nullable String cursor;
+  @Mixin private PageOptions page = new PageOptions();
 
   ListCommand(Session session) {
     super(session);
@@ -66,19 +60,17 @@ final class ListCommand extends Subcommand {
     if (list.path("items").isEmpty()) {
       session().hint("No deployments. Begin one with './deployer deploy TEMPLATE -f FILE'.");
     }
-    Json.text(list, "next")
-        .ifPresent(next -> session().hint("There are more: add --cursor '%s'.".formatted(next)));
+    PageOptions.hintAtMore(list, session());
     return ExitCode.OK;
   }
 
   private ApiPath path() {
     var path =
-        ApiPath.of("deployments")
-            .with("status", status)
-            .with("template", template)
-            .with("owner", owner)
-            .with("limit", limit)
-            .with("cursor", cursor);
+        page.of(
+            ApiPath.of("deployments")
+                .with("status", status)
+                .with("template", template)
+                .with("owner", owner));
     for (var label : labels.entrySet()) {
       path = path.with("label", label.getKey() + "=" + label.getValue());
     }

@@ -31,7 +31,8 @@ final class CanisterAnswers {
     ObjectNode json =
         Json.object()
             .put("id", summary.id().text())
-            .put("kind", summary.kind())
+            .put("template", summary.kind())
+            .put("status", summary.status())
             .put("version", summary.version())
             .put("owner", summary.owner().text());
     if (summary.deploymentId() != null) {

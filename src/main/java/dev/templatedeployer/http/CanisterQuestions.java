@@ -11,13 +11,15 @@ import dev.templatedeployer.query.Placed;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// `GET /v1/canisters…`: what is known of canisters.
 final class CanisterQuestions {
 
-  private static final Set<String> FILTERS = Set.of("kind", "owner", "limit", "cursor");
+  private static final Set<String> FILTERS =
+      Set.of("template", "owner", "status", "limit", "cursor");
   private static final Set<String> PAGING = Set.of("limit", "cursor");
   private static final Set<String> AT = Set.of("at");
 
@@ -49,7 +51,10 @@ final class CanisterQuestions {
   private void list(Context ctx) {
     var parameters = Parameters.of(ctx, FILTERS);
     var filter =
-        new CanisterFilter(parameters.text("kind"), parameters.value("owner", Principal::new));
+        new CanisterFilter(
+            parameters.text("template"),
+            parameters.value("owner", Principal::new),
+            parameters.value("status", status -> status.toUpperCase(Locale.ROOT)));
     Page<CanisterSummary> page =
         reading.page(ctx, parameters, paging -> services.canisters().canisters(filter, paging));
     Answers.page(ctx, page, CanisterAnswers::summary);

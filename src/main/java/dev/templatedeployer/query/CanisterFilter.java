@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 ///
 /// @param kind the kind, which is the name of the template
-public record CanisterFilter(@Nullable String kind, @Nullable Principal owner) {
+/// @param status the word of its kind for where a canister stands
+public record CanisterFilter(
+    @Nullable String kind, @Nullable Principal owner, @Nullable String status) {
 
   /// All canisters.
-  public static final CanisterFilter ALL = new CanisterFilter(null, null);
+  public static final CanisterFilter ALL = new CanisterFilter(null, null, null);
 }

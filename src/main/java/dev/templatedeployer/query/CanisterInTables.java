@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class CanisterInTables implements ListedCanister {
 
   /// What [#summary(ResultSet)] reads.
-  static final String COLUMNS = "id, kind, version, owner, deployment_id, created_at, updated_at";
+  static final String COLUMNS =
+      "id, kind, version, owner, status, deployment_id, created_at, updated_at";
 
   private static final String SELECT = "SELECT " + COLUMNS + ", head FROM canisters WHERE id = ?";
 
@@ -57,6 +58,7 @@ final class CanisterInTables implements ListedCanister {
         row.getString("kind"),
         row.getLong("version"),
         new Principal(row.getString("owner")),
+        row.getString("status"),
         deploymentId == null ? null : new DeploymentId(deploymentId),
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("updated_at")));

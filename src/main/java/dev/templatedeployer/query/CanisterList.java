@@ -19,6 +19,9 @@ final class CanisterList {
     if (filter.owner() != null) {
       query.bind("owner", filter.owner().text());
     }
+    if (filter.status() != null) {
+      query.bind("status", filter.status());
+    }
     List<CanisterSummary> found =
         query
             .bind("createdAt", begin.createdAt())
@@ -39,7 +42,11 @@ final class CanisterList {
       conditions.add("kind = :kind");
       index = "canisters_by_kind";
     }
-    if (filter.owner() != null) { // an owner has few canisters, whatever their kind
+    if (filter.status() != null) {
+      conditions.add("status = :status");
+      index = filter.kind() == null ? "canisters_by_status" : "canisters_by_kind_and_status";
+    }
+    if (filter.owner() != null) { // an owner has few canisters, whatever their kind and status
       conditions.add("owner = :owner");
       index = "canisters_by_owner";
     }

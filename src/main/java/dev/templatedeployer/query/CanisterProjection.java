@@ -23,10 +23,15 @@ public interface CanisterProjection {
   ///
   /// @param owner who owns it now
   /// @param deploymentId the deployment that created it; null leaves what is known
+  /// @param status the word for where it stands now
   /// @param head its head now, as JSON
   /// @param rows the rows that the event changed or added, as JSON
   record Change(
-      Principal owner, @Nullable DeploymentId deploymentId, String head, Map<RowKey, String> rows) {
+      Principal owner,
+      @Nullable DeploymentId deploymentId,
+      String status,
+      String head,
+      Map<RowKey, String> rows) {
     public Change {
       rows = Map.copyOf(rows);
     }

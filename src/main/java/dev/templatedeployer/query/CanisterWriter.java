@@ -28,10 +28,11 @@ final class CanisterWriter {
 
   private static final String UPSERT =
       """
-      INSERT INTO canisters (id, version, kind, owner, deployment_id, created_at, updated_at, head)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO canisters (id, version, kind, owner, deployment_id, created_at, updated_at, head, status)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, owner = excluded.owner,
-        deployment_id = excluded.deployment_id, updated_at = excluded.updated_at, head = excluded.head
+        deployment_id = excluded.deployment_id, updated_at = excluded.updated_at, head = excluded.head,
+        status = excluded.status
       """;
 
   private static final String UPSERT_ROW =
@@ -105,6 +106,7 @@ final class CanisterWriter {
         event.kind(),
         event.version(),
         change.owner(),
+        change.status(),
         change.deploymentId() == null ? known : change.deploymentId(),
         createdAt,
         event.at());
@@ -132,6 +134,7 @@ final class CanisterWriter {
     upsert.setLong(6, canister.createdAt().toEpochMilli());
     upsert.setLong(7, canister.updatedAt().toEpochMilli());
     upsert.setString(8, head);
+    upsert.setString(9, canister.status());
     upsert.executeUpdate();
   }
 

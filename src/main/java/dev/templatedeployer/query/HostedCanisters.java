@@ -39,7 +39,11 @@ public record HostedCanisters(HostedKinds kinds) implements CanisterProjection {
                     : canister.row(key).map(HostedCanisters::bytes).orElse(null),
             new HostedEvent(event.type(), event.payload()));
     return new Change(
-        owner(canister, event), deploymentId(canister, event), text(after.head()), rows(after));
+        owner(canister, event),
+        deploymentId(canister, event),
+        after.status(),
+        text(after.head()),
+        rows(after));
   }
 
   private static Principal owner(@Nullable StoredCanister canister, RecordedCanisterEvent event) {

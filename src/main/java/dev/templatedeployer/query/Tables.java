@@ -12,7 +12,7 @@ import java.util.List;
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -103,6 +103,7 @@ final class Tables {
             version       BIGINT NOT NULL,
             kind          TEXT   NOT NULL,
             owner         TEXT   NOT NULL,
+            status        TEXT   NOT NULL,
             deployment_id TEXT,
             created_at    BIGINT NOT NULL,
             updated_at    BIGINT NOT NULL,
@@ -114,6 +115,12 @@ final class Tables {
           """,
           """
           CREATE INDEX canisters_by_kind ON canisters (kind, created_at, id)
+          """,
+          """
+          CREATE INDEX canisters_by_status ON canisters (status, created_at, id)
+          """,
+          """
+          CREATE INDEX canisters_by_kind_and_status ON canisters (kind, status, created_at, id)
           """,
           """
           CREATE INDEX canisters_by_owner ON canisters (owner, created_at, id, kind)

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The word that somebody probably meant.
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /// The candidate that `word` is the end of, or else the one fewest typing mistakes away, if that
   /// is near enough to be worth saying.
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     var mostMistakes = Math.max(2, word.length() / 6);
     return candidates.stream()
         .filter(candidate -> candidate.endsWith("." + word))

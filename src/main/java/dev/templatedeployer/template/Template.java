@@ -63,6 +63,11 @@ public interface Template<C> {
   TemplateResult create(C config, TemplateContext context)
       throws TemplateFailure, InterruptedException;
 
+  /// How its attempts should be driven where the operator sets nothing. Asked once, at start-up.
+  default AttemptPolicy policy() {
+    return AttemptPolicy.STANDARD;
+  }
+
   /// Whether only development and tests may use it. Such a template is off unless a setting
   /// switches it on.
   default boolean isForDevelopment() {

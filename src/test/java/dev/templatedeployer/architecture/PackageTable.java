@@ -70,7 +70,7 @@ final class PackageTable {
                   "template.engine",
                   "a declarative template is a template like any other. Reach the service through"
                       + " its TemplateContext")
-              .touching("template", "identity")
+              .touching("template", "identity", "settings")
               .using(JAVA)
               .using(JACKSON, LOGS),
           row(
@@ -94,7 +94,7 @@ final class PackageTable {
               .using(PURE),
           kind("lock"),
           kind("dao"),
-          kind("distribution"),
+          kind("distribution").using("java.nio.charset", "java.security"), // for digests
           kind("launchpad"),
           row(
                   "canister.hosting",

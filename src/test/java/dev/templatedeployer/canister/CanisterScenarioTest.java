@@ -103,6 +103,11 @@ class CanisterScenarioTest {
     }
 
     @Override
+    public String status(Head head) {
+      return "OPEN";
+    }
+
+    @Override
     public Map<String, Class<?>> rowTypes() {
       return Map.of("entries", Entry.class);
     }

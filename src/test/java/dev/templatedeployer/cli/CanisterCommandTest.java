@@ -23,7 +23,7 @@ class CanisterCommandTest {
         GET,
         200,
         """
-        {"id":"rrkah","kind":"lock","owner":"alice","deploymentId":"web-42","version":2,
+        {"id":"rrkah","template":"lock","status":"ACTIVE","owner":"alice","deploymentId":"web-42","version":2,
          "createdAt":"2026-03-01T11:59:57Z","updatedAt":"2026-03-01T11:59:57Z",
          "summary":{"name":"Team lock","amount":"1000000","claimable":"250","initialBps":1000,
            "schedule":{"type":"LINEAR","duration":"P365D"},"nextUnlock":null,"cancellable":false,
@@ -38,7 +38,8 @@ class CanisterCommandTest {
             """
             rrkah
 
-              kind          lock
+              template      lock
+              status        ACTIVE
               owner         alice
               deploymentId  web-42
               version       2

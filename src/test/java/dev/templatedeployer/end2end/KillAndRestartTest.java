@@ -21,6 +21,7 @@ import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
+import dev.templatedeployer.template.Template;
 import dev.templatedeployer.topics.BrokerTopics;
 import dev.templatedeployer.topics.KafkaTopics;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
@@ -43,6 +44,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -101,7 +103,10 @@ class KillAndRestartTest {
   void everyAcceptedDeploymentReachesExactlyOneOutcomeWhateverIsKilled() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      var templates = List.of(new TemplateName("lock"), new TemplateName("probe"));
+      var templates = new ArrayList<TemplateName>();
+      for (Template<?> template : ServiceLoader.load(Template.class)) {
+        templates.add(new TemplateName(template.name()));
+      }
       try (BrokerTopics topics =
           KafkaTopics.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         topics.create(TOPICS.all(templates, List.of()), 1);

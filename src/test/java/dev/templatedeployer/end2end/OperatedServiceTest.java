@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -82,6 +83,36 @@ class OperatedServiceTest {
             "{\"by\":\"%s\",\"arguments\":{}}".formatted(field(config, "beneficiary")));
     assertThat(claimed.statusCode()).as(claimed.body()).isEqualTo(200);
     assertThat(get("/v1/canisters/" + canister).body()).contains("\"claimed\":\"5000000000\"");
+  }
+
+  @Test
+  void sellsATokenOnALaunchpad() throws Exception {
+    Instant start = Instant.now().plusSeconds(3);
+    String config =
+        Files.readString(Path.of("src/examples/launchpad.json"))
+            .replace("2080-03-01T12:00:00Z", start.toString())
+            .replace("2080-03-15T12:00:00Z", start.plusSeconds(86_400).toString())
+            .replace("2080-03-22T12:00:00Z", start.plusSeconds(172_800).toString());
+    HttpResponse<String> deployed =
+        post(
+            "/v1/deployments",
+            "{\"template\":\"launchpad\",\"id\":\"launchpad-1\",\"owner\":\"%s\",\"config\":%s}"
+                .formatted(OWNER, config));
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+    String canister = "/v1/canisters/" + field(deployed.body(), "canisterId");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          HttpResponse<String> contributed =
+              post(
+                  canister + "/operations/contribute",
+                  "{\"by\":\"em77e-bvlzu-aq\",\"arguments\":{\"amount\":\"100000000000\"}}");
+          assertThat(contributed.statusCode()).as(contributed.body()).isEqualTo(200);
+        });
+    assertThat(get(canister).body()).contains("\"status\":\"SALE_ACTIVE\"", "\"name\":\"Team\"");
+    assertThat(get(canister + "/views/participants?limit=1").body())
+        .contains("\"participant\":\"em77e-bvlzu-aq\"", "\"contributed\":\"50000000000\"");
   }
 
   @Test

@@ -14,7 +14,7 @@ class CanistersTest {
 
   static final String COUNTER = "/v1/canisters/counter-1";
   static final String HEAD =
-      "\"id\":\"counter-1\",\"kind\":\"counter\",\"version\":1,\"owner\":\"alice\",\"deploymentId\":\"web-42\",\"createdAt\":\"2026-03-01T12:00:00Z\",\"updatedAt\":\"2026-03-01T12:00:00Z\"";
+      "\"id\":\"counter-1\",\"template\":\"counter\",\"status\":\"ACTIVE\",\"version\":1,\"owner\":\"alice\",\"deploymentId\":\"web-42\",\"createdAt\":\"2026-03-01T12:00:00Z\",\"updatedAt\":\"2026-03-01T12:00:00Z\"";
 
   final RunningApi api = new RunningApi();
 
@@ -36,11 +36,11 @@ class CanistersTest {
 
     @Test
     void isListed() {
-      Reply reply = api.get("/v1/canisters?kind=counter&owner=alice");
+      Reply reply = api.get("/v1/canisters?template=counter&status=active&owner=alice");
 
       assertThat(reply.body()).isEqualTo("{\"items\":[{" + HEAD + "}]}");
       assertThat(api.canisters.lastFilter)
-          .isEqualTo(new CanisterFilter("counter", new Principal("alice")));
+          .isEqualTo(new CanisterFilter("counter", new Principal("alice"), "ACTIVE"));
     }
 
     @Test

@@ -44,6 +44,11 @@ final class CounterRules
   }
 
   @Override
+  public String status(Count head) {
+    return "ACTIVE";
+  }
+
+  @Override
   public Map<String, Class<? extends Add>> operations() {
     return Map.of("add", Add.class);
   }

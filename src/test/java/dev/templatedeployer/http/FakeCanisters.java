@@ -132,7 +132,14 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
 
   private CanisterSummary summary() {
     return new CanisterSummary(
-        COUNTER, kind.name(), shownVersion, OWNER, new DeploymentId("web-42"), NOON, NOON);
+        COUNTER,
+        kind.name(),
+        shownVersion,
+        OWNER,
+        "ACTIVE",
+        new DeploymentId("web-42"),
+        NOON,
+        NOON);
   }
 
   private ListedCanister stored() {

@@ -21,7 +21,7 @@ final class CountingCanisters implements CanisterProjection {
     var key = row(by);
     String head = canister == null ? "0" : canister.head();
     String row = canister == null ? "0" : canister.row(key).orElse("0");
-    return new Change(by, null, plusOne(head), Map.of(key, plusOne(row)));
+    return new Change(by, null, "COUNT_" + plusOne(head), plusOne(head), Map.of(key, plusOne(row)));
   }
 
   /// An event that a party counts with. The party then owns the canister.

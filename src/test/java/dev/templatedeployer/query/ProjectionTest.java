@@ -226,7 +226,7 @@ class ProjectionTest {
       assertThat(views.canister(id, StoredCanister::summary).value())
           .contains(
               new CanisterSummary(
-                  id, "counter", 4, ann, null, Story.NOON, Story.NOON.plusSeconds(2)));
+                  id, "counter", 4, ann, "COUNT_4", null, Story.NOON, Story.NOON.plusSeconds(2)));
       assertThat(views.events(id, Paging.first(10)).value().items())
           .extracting(placed -> placed.event().version())
           .containsExactly(1L, 2L, 3L, 4L);

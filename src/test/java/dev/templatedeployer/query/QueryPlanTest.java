@@ -26,9 +26,11 @@ class QueryPlanTest {
   static final List<CanisterFilter> CANISTER_FILTERS =
       List.of(
           CanisterFilter.ALL,
-          new CanisterFilter("lock", null),
-          new CanisterFilter(null, new Principal("ann")),
-          new CanisterFilter("lock", new Principal("ann")));
+          new CanisterFilter("lock", null, null),
+          new CanisterFilter(null, new Principal("ann"), null),
+          new CanisterFilter(null, null, "ACTIVE"),
+          new CanisterFilter("lock", null, "ACTIVE"),
+          new CanisterFilter("lock", new Principal("ann"), "ACTIVE"));
 
   @TempDir Path folder;
   ReadModel model;
@@ -81,7 +83,10 @@ class QueryPlanTest {
   @ParameterizedTest
   @FieldSource("CANISTER_FILTERS")
   void canistersAreReadByTime(CanisterFilter filter) {
-    assertThat(explain(CanisterList.sql(filter), Map.of("kind", "lock", "owner", "ann")))
+    assertThat(
+            explain(
+                CanisterList.sql(filter),
+                Map.of("kind", "lock", "owner", "ann", "status", "ACTIVE")))
         .singleElement()
         .asString()
         .startsWith("SEARCH canisters USING INDEX canisters_")

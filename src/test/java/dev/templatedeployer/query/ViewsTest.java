@@ -137,11 +137,22 @@ class ViewsTest {
 
     @Test
     void areListedByOwnerAndKind() {
-      assertThat(ids(new CanisterFilter(null, new Principal("ann"))))
+      assertThat(ids(new CanisterFilter(null, new Principal("ann"), null)))
           .containsExactly("c-4", "c-2", "c-0");
-      assertThat(ids(new CanisterFilter("counter", new Principal("bob"))))
+      assertThat(ids(new CanisterFilter("counter", new Principal("bob"), null)))
           .containsExactly("c-3", "c-1");
-      assertThat(ids(new CanisterFilter("lock", null))).isEmpty();
+      assertThat(ids(new CanisterFilter("lock", null, null))).isEmpty();
+    }
+
+    @Test
+    void areListedByStatusAsItIsNow() throws SQLException {
+      logs.append(CountingCanisters.counted("c-3", 2, "bob", Story.NOON.plusSeconds(9)));
+      project();
+      assertThat(ids(new CanisterFilter(null, null, "COUNT_2"))).containsExactly("c-3");
+      assertThat(ids(new CanisterFilter("counter", null, "COUNT_1")))
+          .containsExactly("c-4", "c-2", "c-1", "c-0");
+      assertThat(ids(new CanisterFilter(null, new Principal("bob"), "COUNT_1")))
+          .containsExactly("c-1");
     }
 
     @Test

@@ -98,19 +98,25 @@ public abstract class TemplateContract {
     return Duration.ofSeconds(10);
   }
 
-  @Test
-  void canBeHosted() {
-    assertThatNoException().isThrownBy(() -> TemplateCatalog.of(List.of(template()), form()));
-  }
-
-  @Test
-  void canBeMadeByTheServiceLoader() {
+  /// Checks that the service finds the template: with the service loader, unless it is a folder
+  /// with a `template.yaml`, whose test says how it is read.
+  protected void assertFound() throws Exception {
     Class<?> type = template().getClass();
     assertThat(type).as("the class of the template").isPublic();
     assertThat(type.getConstructors())
         .as("public constructors without parameters of %s", type.getName())
         .anyMatch(constructor -> constructor.getParameterCount() == 0);
     assertThat(Modifier.isAbstract(type.getModifiers())).as("is abstract").isFalse();
+  }
+
+  @Test
+  void canBeHosted() {
+    assertThatNoException().isThrownBy(() -> TemplateCatalog.of(List.of(template()), form()));
+  }
+
+  @Test
+  void canBeFoundByTheService() throws Exception {
+    assertFound();
   }
 
   @Test
@@ -130,6 +136,7 @@ public abstract class TemplateContract {
     Template<?> other = template();
     assertThat(one.name()).as("name").isEqualTo(one.name()).isEqualTo(other.name());
     assertThat(one.version()).as("version").isEqualTo(one.version()).isEqualTo(other.version());
+    assertThat(one.policy()).as("policy").isEqualTo(one.policy()).isEqualTo(other.policy());
     assertThat(one.configSchema())
         .as("schema")
         .isEqualTo(one.configSchema())

@@ -34,7 +34,7 @@ class TemplateContractTest {
   static final Map<String, Supplier<Template<?>>> WRONG =
       Map.ofEntries(
           entry("canBeHosted", () -> named("Not A Name")),
-          entry("canBeMadeByTheServiceLoader", () -> named("anonymous-class")),
+          entry("canBeFoundByTheService", () -> named("anonymous-class")),
           entry("hasAVersionOfThreeNumbers", Undescribed::new),
           entry("isDescribedForAPersonWhoHasToChoose", Undescribed::new),
           entry("alwaysSaysTheSameOfItself", Fickle::new),

@@ -102,6 +102,11 @@ public final class DaoCanister implements CanisterRules<DaoConfig, Dao, DaoOpera
   }
 
   @Override
+  public String status(Dao head) {
+    return DaoSummary.Status.of(head).name();
+  }
+
+  @Override
   public Map<String, View<Dao>> views() {
     return DaoViews.all();
   }

@@ -60,7 +60,11 @@ public record DaoSummary(
     /// Members can stake, propose and vote.
     ACTIVE,
     /// An emergency contact made it stand still.
-    PAUSED
+    PAUSED;
+
+    static Status of(Dao dao) {
+      return dao.pause() == null ? ACTIVE : PAUSED;
+    }
   }
 
   /// `canister` at `at`.
@@ -71,7 +75,7 @@ public record DaoSummary(
     return new DaoSummary(
         charter.name(),
         canister.row(Tables.about(), About.class).map(About::description).orElse(""),
-        dao.pause() == null ? Status.ACTIVE : Status.PAUSED,
+        Status.of(dao),
         dao.pause(),
         at,
         charter.tokenId(),

@@ -106,14 +106,17 @@ final class Proposing {
   private void period(ConfigCheck check, @Nullable Duration asked) {
     VotingPeriod usual = dao.params().votingPeriod();
     check.that(
-        asked == null
-            || asked.compareTo(usual.min()) >= 0
-                && asked.compareTo(usual.max()) <= 0
-                && asked.equals(asked.truncatedTo(ChronoUnit.SECONDS)),
+        asked == null || isWithin(usual, asked),
         "/votingPeriod",
         "OUT_OF_RANGE",
         "votingPeriod must be whole seconds from '%s' to '%s'; it is '%s'."
             .formatted(usual.min(), usual.max(), asked));
+  }
+
+  private static boolean isWithin(VotingPeriod usual, Duration asked) {
+    return asked.compareTo(usual.min()) >= 0
+        && asked.compareTo(usual.max()) <= 0
+        && asked.equals(asked.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Ruling<DaoEvent> propose(

@@ -110,7 +110,8 @@ public final class HostedKind {
   ///
   /// @param head the head after it
   /// @param rows the rows it changed or added, as they are after it
-  public record Evolved(JsonBytes head, Map<RowKey, JsonBytes> rows) {}
+  /// @param status the word for where the canister stands after it
+  public record Evolved(JsonBytes head, Map<RowKey, JsonBytes> rows, String status) {}
 
   private record Typed<C, H, O, E>(CanisterRules<C, H, O, E> rules, ObjectMapper json) {
 
@@ -173,7 +174,8 @@ public final class HostedKind {
       rules
           .evolveRows(head == null ? new Unborn<>() : canister(head, rows), read)
           .forEach((key, row) -> changed.put(key, write(row)));
-      return new Evolved(write(rules.evolve(before, read)), changed);
+      H after = rules.evolve(before, read);
+      return new Evolved(write(after), changed, rules.status(after));
     }
 
     Optional<JsonBytes> view(

@@ -76,6 +76,11 @@ public final class LockCanister
   }
 
   @Override
+  public String status(Lock head) {
+    return head.status().name();
+  }
+
+  @Override
   public Map<String, View<Lock>> views() {
     return LockViews.all();
   }

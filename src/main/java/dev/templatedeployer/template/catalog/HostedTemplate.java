@@ -2,6 +2,7 @@ package dev.templatedeployer.template.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.template.AttemptPolicy;
 import dev.templatedeployer.template.Template;
 import dev.templatedeployer.template.Violation;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class HostedTemplate<C> {
   private final String description;
   private final String schemaText;
   private final boolean isForDevelopment;
+  private final AttemptPolicy policy;
   private final ConfigSchema schema;
   private final ConfigReader<C> reader;
 
@@ -45,6 +47,7 @@ public final class HostedTemplate<C> {
     this.description = said("description", template.description());
     this.schemaText = said("config schema", template.configSchema());
     this.isForDevelopment = template.isForDevelopment();
+    this.policy = checkedPolicy(template.policy());
     this.schema = ConfigSchema.compile(schemaText, form);
     this.reader = new ConfigReader<>(template.configType());
   }
@@ -82,6 +85,11 @@ public final class HostedTemplate<C> {
   /// Whether only development and tests may use it.
   public boolean isForDevelopment() {
     return isForDevelopment;
+  }
+
+  /// How it would like to be driven.
+  public AttemptPolicy policy() {
+    return policy;
   }
 
   /// All that is wrong with a config, at most [#MAX_VIOLATIONS]; empty if it may be deployed.
@@ -135,6 +143,13 @@ public final class HostedTemplate<C> {
               .formatted(said));
     }
     return said;
+  }
+
+  private static AttemptPolicy checkedPolicy(@Nullable AttemptPolicy policy) {
+    if (policy == null) {
+      throw new IllegalArgumentException("has no policy");
+    }
+    return policy;
   }
 
   private static String said(String what, @Nullable String text) {

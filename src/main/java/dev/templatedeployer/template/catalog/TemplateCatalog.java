@@ -5,6 +5,7 @@ import dev.templatedeployer.template.Template;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,13 @@ public final class TemplateCatalog {
   /// Finds the templates on the class path and in `folder`.
   ///
   /// @param folder where each jar, and each folder of jars, is a home of templates with a class
-  ///   loader of its own; need not exist
+  ///   loader of its own, and each folder with a `template.yaml` is a template; need not exist
+  /// @param declared reads the last of these
   /// @param form what principals in configs have to look like
   /// @throws UnusableTemplates if any of them cannot be hosted
-  public static TemplateCatalog load(Path folder, Principal.Form form) throws UnusableTemplates {
-    var search = new TemplateSearch();
+  public static TemplateCatalog load(Path folder, TemplateFolders declared, Principal.Form form)
+      throws UnusableTemplates {
+    var search = new TemplateSearch(declared);
     search.classPath(TemplateCatalog.class.getClassLoader());
     search.folder(folder);
     return hosting(search.found(), form, search.mistakes());
@@ -69,12 +72,17 @@ public final class TemplateCatalog {
       throws UnusableTemplates {
     var mistakes = new ArrayList<>(earlierMistakes);
     var templates = new TreeMap<String, HostedTemplate<?>>();
+    var places = new HashMap<String, TemplateSearch.Found>();
     for (TemplateSearch.Found each : found) {
       try {
         var hosted = new HostedTemplate<>(each.template(), form);
-        HostedTemplate<?> other = templates.putIfAbsent(hosted.name(), hosted);
-        if (other != null) {
-          mistakes.add(sameName(hosted, other));
+        TemplateSearch.Found other = places.putIfAbsent(hosted.name(), each);
+        if (other == null) {
+          templates.put(hosted.name(), hosted);
+        } else {
+          mistakes.add(
+              "Two templates are called '%s': %s and %s. Remove one of them."
+                  .formatted(hosted.name(), other.shortly(), each.shortly()));
         }
       } catch (IllegalArgumentException e) {
         mistakes.add("Cannot host %s: it %s.".formatted(each, e.getMessage()));
@@ -87,11 +95,5 @@ public final class TemplateCatalog {
       throw new UnusableTemplates(mistakes);
     }
     return new TemplateCatalog(templates);
-  }
-
-  private static String sameName(HostedTemplate<?> one, HostedTemplate<?> other) {
-    return "Two templates are called '%s': %s and %s. Remove one of them."
-        .formatted(
-            one.name(), other.template().getClass().getName(), one.template().getClass().getName());
   }
 }

@@ -20,11 +20,24 @@ final class TemplateSearch {
 
   static final String CLASS_PATH = "the class path";
 
+  private final TemplateFolders declared;
   private final List<Found> found = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
 
+  /// @param declared reads the folders that declare a template
+  TemplateSearch(TemplateFolders declared) {
+    this.declared = declared;
+  }
+
   /// A template and the place where it was found.
   record Found(Template<?> template, String place) {
+
+    /// Its class, and where that was found if not on the class path.
+    String shortly() {
+      String type = template.getClass().getName();
+      return place.equals(CLASS_PATH) ? type : "%s from %s".formatted(type, place);
+    }
+
     @Override
     public String toString() {
       return "the template '%s' from %s".formatted(template.getClass().getName(), place);
@@ -38,7 +51,7 @@ final class TemplateSearch {
 
   /// Searches the jars of `folder`, and the jars of each folder in it. Each jar of the first kind
   /// and each folder of the second has a class loader of its own, so that the libraries of one do
-  /// not disturb another.
+  /// not disturb another. A folder with a [TemplateFolders#FILE] is a template itself.
   void folder(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
@@ -47,11 +60,30 @@ final class TemplateSearch {
       if (isJar(entry)) {
         jars(entry, List.of(entry));
       } else if (Files.isDirectory(entry)) {
-        List<Path> jars = entries(entry).stream().filter(TemplateSearch::isJar).toList();
-        if (!jars.isEmpty()) {
-          jars(entry, jars);
-        }
+        subfolder(entry);
       }
+    }
+  }
+
+  private void subfolder(Path folder) {
+    List<Path> entries = entries(folder);
+    List<Path> jars = entries.stream().filter(TemplateSearch::isJar).toList();
+    if (entries.contains(folder.resolve(TemplateFolders.FILE))) {
+      if (jars.isEmpty()) {
+        declared
+            .read(folder, mistakes::add)
+            .ifPresent(template -> found.add(new Found(template, "'%s'".formatted(folder))));
+      } else {
+        mistakes.add(
+            "The folder '%s' holds jars and a '%s'. A template is either: give each a folder of its own."
+                .formatted(folder, TemplateFolders.FILE));
+      }
+    } else if (entries.contains(folder.resolve("template.yml"))) {
+      mistakes.add(
+          "The folder '%s' holds a 'template.yml'. Call it '%s'."
+              .formatted(folder, TemplateFolders.FILE));
+    } else if (!jars.isEmpty()) {
+      jars(folder, jars);
     }
   }
 

@@ -201,6 +201,53 @@ class UnlockPlanTest {
     }
   }
 
+  @Nested
+  class TheLargestAmountOverTheLongestTime {
+    final BigInteger largest = BigInteger.TEN.pow(17);
+
+    @Test
+    void isNotTooLargeToBeMultipliedBySeconds() {
+      var plan =
+          ScheduleConfig.linear(ScheduleRules.LONGEST, Frequency.CONTINUOUS)
+              .plan(0, largest, START);
+
+      // 10^17 * 315,359,999 / 315,360,000, which does not fit into 64 bits before it is divided
+      assertThat(plan.unlocked(at(ScheduleRules.LONGEST).minusSeconds(1)))
+          .isEqualTo(new BigInteger("99999999682902080"));
+      assertThat(plan.unlocked(at(ScheduleRules.LONGEST))).isEqualTo(largest);
+    }
+
+    @Test
+    void isUnlockedByAnySchedule() {
+      for (ScheduleConfig schedule :
+          List.of(
+              ScheduleConfig.single(ScheduleRules.LONGEST),
+              ScheduleConfig.cliff(days(1), 1, days(3_649), Frequency.CONTINUOUS),
+              ScheduleConfig.stepped(List.of(new Step(ScheduleRules.LONGEST, 9_999))),
+              ScheduleConfig.custom(
+                  List.of(
+                      new Release(at(days(1)), BigInteger.TEN.pow(13).multiply(ALMOST_ALL)))))) {
+        var plan = schedule.plan(1, largest, START);
+        assertThat(plan.unlocked(plan.end())).isEqualTo(largest);
+        assertThat(plan.unlocked(START)).isEqualTo(BigInteger.TEN.pow(13));
+      }
+    }
+
+    @Test
+    void canBeAskedForAtTheFirstAndTheLastMomentThereIs() {
+      var plan =
+          ScheduleConfig.cliff(days(90), 1_000, days(3_000), Frequency.MONTHLY)
+              .plan(0, largest, START);
+
+      assertThat(plan.unlocked(Instant.MIN)).isZero();
+      assertThat(plan.unlocked(Instant.MAX)).isEqualTo(largest);
+      assertThat(plan.nextUnlock(Instant.MIN)).hasValue(at(days(90)));
+      assertThat(plan.nextUnlock(Instant.MAX)).isEmpty();
+    }
+
+    private static final BigInteger ALMOST_ALL = BigInteger.valueOf(9_999);
+  }
+
   private static void assertUnlocked(UnlockPlan plan, Instant t, long amount) {
     assertThat(plan.unlocked(t)).as("at %s", t).isEqualTo(BigInteger.valueOf(amount));
   }

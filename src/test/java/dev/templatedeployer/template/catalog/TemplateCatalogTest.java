@@ -5,14 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemplateCatalogTest {
+
+  /// Makes a parcel of the name that stands in the file, unless that is `bad`.
+  private static final TemplateFolders DECLARED =
+      (home, mistakes) -> {
+        String name = nameIn(home);
+        if (name.equals("bad")) {
+          mistakes.accept("This is bad.");
+          return Optional.empty();
+        }
+        return Optional.of(
+            new ParcelTemplate() {
+              @Override
+              public String name() {
+                return name;
+              }
+            });
+      };
 
   @TempDir Path folder;
 
@@ -86,9 +106,59 @@ class TemplateCatalogTest {
     void mayHoldOtherThings() throws Exception {
       Files.writeString(folder.resolve("README"), "Put your jars here.");
       Files.writeString(
-          Files.createDirectory(folder.resolve("declared")).resolve("template.yaml"),
-          "engine: http");
+          Files.createDirectory(folder.resolve("notes")).resolve("notes.txt"), "Remember.");
       assertThat(load(folder).find("letter")).isEmpty();
+    }
+
+    @Test
+    void mayHoldFoldersThatDeclareATemplate() throws Exception {
+      declare("one", "letter");
+      TemplateJar.write(folder.resolve("card.jar"), "Card", letter("card"));
+      var catalog = load(folder);
+      assertThat(catalog.find("letter")).isPresent();
+      assertThat(catalog.find("card")).isPresent();
+    }
+
+    @Test
+    void isRefusedWithAllThatIsWrongWithDeclaredTemplates() throws Exception {
+      declare("a", "bad");
+      Path both = declare("b", "letter");
+      TemplateJar.write(both.resolve("card.jar"), "Card", letter("card"));
+      Files.writeString(Files.createDirectory(folder.resolve("c")).resolve("template.yml"), "card");
+      assertThat(refusal())
+          .containsExactly(
+              "This is bad.",
+              "The folder '%s/b' holds jars and a 'template.yaml'. A template is either: give each a folder of its own."
+                  .formatted(folder),
+              "The folder '%s/c' holds a 'template.yml'. Call it 'template.yaml'."
+                  .formatted(folder));
+    }
+
+    @Test
+    void isRefusedIfTwoDeclareTheSameName() throws Exception {
+      declare("one", "letter");
+      declare("two", "letter");
+      assertThat(refusal())
+          .singleElement()
+          .asString()
+          .startsWith("Two templates are called 'letter': ")
+          .contains("from '%s/one' and ".formatted(folder))
+          .endsWith("from '%s/two'. Remove one of them.".formatted(folder));
+    }
+
+    private Path declare(String home, String name) throws IOException {
+      Path declared = Files.createDirectory(folder.resolve(home));
+      Files.writeString(declared.resolve(TemplateFolders.FILE), name);
+      return declared;
+    }
+
+    private List<String> refusal() {
+      try {
+        load(folder);
+        throw new AssertionError("It was loaded.");
+      } catch (UnusableTemplates e) {
+        return e.sentences();
+      }
     }
 
     @Test
@@ -244,11 +314,19 @@ class TemplateCatalogTest {
     }
   }
 
+  private static String nameIn(Path home) {
+    try {
+      return Files.readString(home.resolve(TemplateFolders.FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static TemplateCatalog hosting(Template<?>... templates) throws UnusableTemplates {
     return TemplateCatalog.of(List.of(templates), Principal.Form.TEXTUAL);
   }
 
   private static TemplateCatalog load(Path folder) throws UnusableTemplates {
-    return TemplateCatalog.load(folder, Principal.Form.TEXTUAL);
+    return TemplateCatalog.load(folder, DECLARED, Principal.Form.TEXTUAL);
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -66,7 +67,9 @@ class ProbeTemplateTest {
 
     @Test
     void isOnTheClassPathForDevelopmentOnly() throws Exception {
-      var catalog = TemplateCatalog.load(Path.of("no-such-folder"), Principal.Form.TEXTUAL);
+      var catalog =
+          TemplateCatalog.load(
+              Path.of("no-such-folder"), (_, _) -> Optional.empty(), Principal.Form.TEXTUAL);
       assertThat(catalog.find("probe")).isPresent();
       assertThat(catalog.withoutDevelopment().find("probe")).isEmpty();
     }

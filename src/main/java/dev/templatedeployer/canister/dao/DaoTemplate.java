@@ -9,6 +9,7 @@ import dev.templatedeployer.template.Violation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Deploys DAOs, as canisters that this service hosts.
 public final class DaoTemplate implements Template<DaoConfig> {
@@ -55,6 +56,11 @@ public final class DaoTemplate implements Template<DaoConfig> {
   public TemplateResult create(DaoConfig config, TemplateContext context)
       throws RetryableFailure, InterruptedException {
     context.canisters().create(config);
+    return new TemplateResult(details(config));
+  }
+
+  /// What an admin may want to see.
+  static Map<String, String> details(DaoConfig config) {
     var details = new LinkedHashMap<String, String>();
     details.put("name", config.name());
     details.put("tokenId", config.tokenId().text());
@@ -66,6 +72,6 @@ public final class DaoTemplate implements Template<DaoConfig> {
           "warning",
           "The timelock is shorter than two days: members may notice a decision too late.");
     }
-    return new TemplateResult(details);
+    return details;
   }
 }

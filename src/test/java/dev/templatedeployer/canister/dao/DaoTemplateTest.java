@@ -1,0 +1,267 @@
+package dev.templatedeployer.canister.dao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.templatedeployer.canister.CanisterRules;
+import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.template.Template;
+import dev.templatedeployer.template.TemplateContract;
+import dev.templatedeployer.template.catalog.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What every template has to do, and what this one does besides.
+class DaoTemplateTest extends TemplateContract {
+  static final ObjectMapper JSON = Json.mapper();
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final Path EXAMPLE = Path.of("src/examples/dao.json");
+
+  @Override
+  protected Template<?> template() {
+    return new DaoTemplate();
+  }
+
+  @Override
+  protected String validConfig() {
+    try {
+      return Files.readString(EXAMPLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected List<String> invalidConfigs() {
+    return List.of(
+        "{}",
+        validConfig().replace("\"quorumBps\": 2000", "\"quorumBps\": 5001"),
+        validConfig().replace("em77e-bvlzu-aq", "rrkah-fqaaa-aaaaa-aaaaq-cai"),
+        validConfig().replace("em77e-bvlzu-aq", "em77e-bvlzu-ab"),
+        validConfig().replace("\"P7D\"", "\"P1D\""));
+  }
+
+  @Test
+  void isFoundTogetherWithItsRules() {
+    assertThat(ServiceLoader.load(Template.class))
+        .filteredOn(DaoTemplate.class::isInstance)
+        .hasSize(1);
+    assertThat(ServiceLoader.load(CanisterRules.class))
+        .filteredOn(DaoCanister.class::isInstance)
+        .hasSize(1);
+    assertThat(template().name()).isEqualTo(new DaoCanister().kind());
+  }
+
+  @Test
+  void saysWhatAnAdminMayWantToSeeAndWarnsOfAShortTimelock() throws IOException {
+    var config = JSON.readValue(EXAMPLE.toFile(), DaoConfig.class);
+    var hasty =
+        JSON.readValue(validConfig().replace("\"P2D\"", "\"PT47H59M59S\""), DaoConfig.class);
+
+    assertThat(DaoTemplate.details(config))
+        .isEqualTo(
+            Map.of(
+                "name", "Builders of the harbour",
+                "tokenId", "ryjl3-tyaaa-aaaaa-aaaba-cai",
+                "governanceLevel", "SEMI_MANAGED",
+                "votingPowerModel", "PROPORTIONAL",
+                "initialMembers", "2"));
+    assertThat(DaoTemplate.details(hasty)).containsKey("warning");
+    assertThat(new DaoTemplate().validate(hasty, NOW)).isEmpty();
+  }
+
+  @Nested
+  class TheExample {
+    @Test
+    void isValid() throws IOException {
+      assertThat(schema().validate(JSON.readTree(EXAMPLE.toFile()))).isEmpty();
+      var config = JSON.readValue(EXAMPLE.toFile(), DaoConfig.class);
+      assertThat(new DaoTemplate().validate(config, NOW)).isEmpty();
+    }
+
+    @Test
+    void namesPrincipalsWhoseChecksumsAreRight() throws IOException {
+      var config = JSON.readValue(EXAMPLE.toFile(), DaoConfig.class);
+
+      assertThat(config.tokenId().problem(Principal.Form.TEXTUAL)).isEmpty();
+      assertThat(config.contacts())
+          .isNotEmpty()
+          .allSatisfy(contact -> assertThat(contact.problem(Principal.Form.TEXTUAL)).isEmpty());
+      assertThat(config.members())
+          .isNotEmpty()
+          .allSatisfy(member ->
+              assertThat(member.principal().problem(Principal.Form.TEXTUAL)).isEmpty());
+    }
+
+    @Test
+    void hasMembersWhoCanProposeAtOnce() throws IOException {
+      var rules = new DaoCanister();
+      var config = JSON.readValue(EXAMPLE.toFile(), DaoConfig.class);
+      var created = (DaoEvent.Created) rules.create(config, config.tokenId(), NOW);
+
+      assertThat(config.members())
+          .allSatisfy(member ->
+              assertThat(
+                      config
+                          .votingPowerModel()
+                          .power(DaoHistory.initialEntries(created, member)))
+                  .isGreaterThanOrEqualTo(config.proposalThreshold()));
+    }
+  }
+
+  @Nested
+  class TheSchema {
+    @Test
+    void hasATitleADescriptionAndExamplesForEveryField() throws IOException {
+      List<String> fields = new ArrayList<>();
+      collect("", JSON.readTree(template().configSchema()), fields);
+
+      assertThat(fields)
+          .contains(
+              "/name",
+              "/votingPeriod/min",
+              "/lockTiers/multiplierBps",
+              "/emergencyContacts",
+              "/initialMembers/stake");
+    }
+
+    @Test
+    void namesEveryFieldOfTheConfigAndNoOther() throws IOException {
+      assertThat(names("/properties")).containsExactlyInAnyOrder(components(DaoConfig.class));
+      assertThat(names("/properties/votingPeriod/properties"))
+          .containsExactlyInAnyOrder(components(VotingPeriod.class));
+      assertThat(names("/properties/lockTiers/items/properties"))
+          .containsExactlyInAnyOrder(components(LockTier.class));
+      assertThat(names("/properties/initialMembers/items/properties"))
+          .containsExactlyInAnyOrder(components(InitialMember.class));
+    }
+
+    @Test
+    void saysWhatTheDefaultsAre() throws IOException {
+      JsonNode properties = JSON.readTree(template().configSchema()).at("/properties");
+      Params params = JSON.readValue("{}", DaoConfig.class).params();
+
+      assertThat(properties.at("/quorumBps/default").asInt()).isEqualTo(params.quorumBps());
+      assertThat(properties.at("/approvalBps/default").asInt()).isEqualTo(params.approvalBps());
+      assertThat(properties.at("/timelock/default").asText()).isEqualTo("P2D");
+      assertThat(params.timelock()).hasDays(2);
+    }
+
+    @Test
+    void findsNothingWrongWithItsOwnExamples() throws IOException {
+      JsonNode properties = JSON.readTree(template().configSchema()).at("/properties");
+      var config = (ObjectNode) JSON.readTree(EXAMPLE.toFile());
+      for (Map.Entry<String, JsonNode> property : properties.properties()) {
+        for (JsonNode example : property.getValue().path("examples")) {
+          var changed = config.deepCopy();
+          changed.set(property.getKey(), example);
+          assertThat(schema().validate(changed)).as("%s", property.getKey()).isEmpty();
+        }
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            {}                                                   | required required required required required required required required
+            {GOOD,'colour':'red'}                                | additionalProperties
+            {GOOD,'name':''}                                     | minLength
+            {GOOD,'description':5}                               | type
+            {GOOD,'governanceLevel':'ANARCHY'}                   | enum
+            {GOOD,'votingPowerModel':'equal'}                    | enum
+            {GOOD,'minimumStake':5}                              | type
+            {GOOD,'minimumStake':'-5'}                           | pattern
+            {GOOD,'proposalThreshold':'5.0'}                     | pattern
+            {GOOD,'quorumBps':99}                                | minimum
+            {GOOD,'quorumBps':5001}                              | maximum
+            {GOOD,'approvalBps':4999}                            | minimum
+            {GOOD,'approvalBps':'5000'}                          | type
+            {GOOD,'timelock':'P1M'}                              | pattern
+            {GOOD,'timelock':null}                               | type
+            {GOOD,'votingPeriod':{}}                             | required required
+            {GOOD,'votingPeriod':{'min':'P1D','max':'P1W'}}      | pattern
+            {GOOD,'lockTiers':[]}                                | minItems
+            {GOOD,'lockTiers':[null]}                            | type
+            {GOOD,'lockTiers':[{}]}                              | required required
+            {GOOD,'lockTiers':[{'days':6,'multiplierBps':30001}]} | minimum maximum
+            {GOOD,'emergencyContacts':[null]}                    | type
+            {GOOD,'pauseEnabled':'yes'}                          | type
+            {GOOD,'initialMembers':[null]}                       | type
+            {GOOD,'initialMembers':[{'principal':'a'}]}          | required
+            {GOOD,'initialMembers':[{'principal':'a','stake':'1','tier':1}]} | additionalProperties
+            {GOOD}                                               |
+            """)
+    void saysWhatIsWrong(String config, @Nullable String keywords) throws IOException {
+      String json = config.replace("GOOD", GOOD).replace('\'', '"');
+
+      assertThat(schema().validate(withLast(json)).stream().map(Error::getKeyword))
+          .containsExactlyInAnyOrder(keywords == null ? new String[0] : keywords.split(" ", -1));
+    }
+
+    private static final String GOOD =
+        "'name':'Harbour','description':'Builds.','tokenId':'ryjl3-tyaaa-aaaaa-aaaba-cai',"
+            + "'governanceLevel':'MOTION_ONLY','votingPowerModel':'EQUAL','minimumStake':'1',"
+            + "'proposalThreshold':'1','proposalDeposit':'100000000'";
+
+    private static List<String> names(String place) throws IOException {
+      return JSON.readTree(new DaoTemplate().configSchema())
+          .at(place)
+          .propertyStream()
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+  }
+
+  /// Of a name that stands twice the later one, which the strict reader would refuse.
+  private static JsonNode withLast(String json) throws IOException {
+    return new ObjectMapper().readTree(json);
+  }
+
+  private static Schema schema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(new DaoTemplate().configSchema());
+  }
+
+  private static String[] components(Class<? extends Record> type) {
+    return List.of(type.getRecordComponents()).stream()
+        .map(RecordComponent::getName)
+        .toArray(String[]::new);
+  }
+
+  private static void collect(String path, JsonNode schema, List<String> fields) {
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      JsonNode field = property.getValue();
+      String place = path + "/" + property.getKey();
+      fields.add(place);
+      assertThat(field.path("title").asText()).as("title of %s", place).isNotBlank();
+      assertThat(field.path("description").asText()).as("description of %s", place).endsWith(".");
+      boolean isObject = field.path("type").asText().equals("object");
+      assertThat(field.path("examples").size()).as("examples of %s", place).isPositive();
+      assertThat(isObject).isEqualTo(field.path("additionalProperties").isBoolean());
+      collect(place, field, fields);
+      collect(place, field.path("items"), fields);
+    }
+  }
+}

@@ -66,6 +66,11 @@ final class DaoBook {
     return sum(deposits.values().stream().toList());
   }
 
+  /// The power that `member` had when the proposal was made.
+  BigInteger powerThen(int proposal, Principal member) {
+    return of(powersThen, proposal).getOrDefault(member, BigInteger.ZERO);
+  }
+
   Map<Principal, DaoEvent.Voted> ballots(int proposal) {
     return ballots.getOrDefault(proposal, Map.of());
   }
@@ -161,7 +166,7 @@ final class DaoBook {
   private void voted(DaoEvent.Voted voted) {
     assertThat(statuses.get(voted.proposal())).isEqualTo(ProposalStatus.OPEN);
     assertThat(voted.at()).isBefore(of(proposals, voted.proposal()).votingEndsAt());
-    BigInteger then = of(powersThen, voted.proposal()).getOrDefault(voted.by(), BigInteger.ZERO);
+    BigInteger then = powerThen(voted.proposal(), voted.by());
     assertThat(voted.power()).isEqualTo(then.min(terms(voted.proposal()).mostPower())).isPositive();
     assertThat(
             ballots.computeIfAbsent(voted.proposal(), _ -> new HashMap<>()).put(voted.by(), voted))

@@ -689,6 +689,42 @@ class DaoTest {
     }
 
     @Test
+    void remembersThePowerOfThenForTheThirtyDaysThatAVoteMayLast() {
+      Instant last = day(38).minusNanos(1);
+      var terms = Snapshot.of(ActionKind.MOTION, units(10_000), CONFIG.params());
+
+      DAO.given(CONFIG)
+          .and(
+              new Proposed(1, BEN, "Do it", null, Action.motion(), terms, DEPOSIT, day(38), day(8)))
+          .and(unstaked(ADA, 1, 4_000, 4_000, 0, day(8)))
+          .and(proposed(2, BEN, Action.motion(), day(9), 6_000))
+          .and(staked(ADA, 2, 100, 10_000, 0, 100, last))
+          .at(last)
+          .when(new CastVote(1, Choice.YES))
+          .by(ADA)
+          .then(new Voted(1, ADA, Choice.YES, units(4_000), last));
+    }
+
+    @Test
+    void forgetsThePowerOfThenWhenNoVoteCanNeedItAnyMore() {
+      DAO.given(CONFIG)
+          .and(proposed(1, BEN, Action.motion(), day(8)))
+          .and(unstaked(ADA, 1, 4_000, 4_000, 0, day(8)))
+          .and(proposed(2, BEN, Action.motion(), day(9), 6_000))
+          .and(staked(ADA, 2, 100, 10_000, 0, 100, day(38)))
+          .thenRow(
+              Tables.member(ADA),
+              new Member(
+                  List.of(new StakeEntry(2, units(100), 10_000, day(38), day(45))),
+                  2,
+                  units(100),
+                  List.of(
+                      new Checkpoint(2, units(0), day(8)), new Checkpoint(3, units(100), day(38))),
+                  List.of(),
+                  List.of()));
+    }
+
+    @Test
     void endsWithTheVotingPeriod() {
       var story = DAO.given(CONFIG).and(proposed(1, ADA, Action.motion(), day(1)));
 

@@ -21,8 +21,7 @@ final class DaoDecisions {
     var request = new Request(canister, by, at);
     return switch (operation) {
       case DaoOperation.Stake(var amount, var tier) ->
-          request.unlessPaused(
-              "stake in", () -> new StakeDecisions(request).stake(amount, tier));
+          request.unlessPaused("stake in", () -> new StakeDecisions(request).stake(amount, tier));
       case DaoOperation.Unstake(var entry) -> new StakeDecisions(request).unstake(entry);
       case DaoOperation.Fund(var amount) -> new StakeDecisions(request).fund(amount);
       case DaoOperation.Propose propose ->

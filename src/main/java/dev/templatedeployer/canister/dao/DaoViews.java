@@ -40,8 +40,7 @@ final class DaoViews {
           "'%s' is no member. Say whose voting power you want to know, with 'member'."
               .formatted(asked));
     }
-    Member member =
-        canister.row(Tables.member(principal), Member.class).orElse(Member.NOBODY);
+    Member member = canister.row(Tables.member(principal), Member.class).orElse(Member.NOBODY);
     return VotingPower.of(principal, member, canister.head(), at);
   }
 

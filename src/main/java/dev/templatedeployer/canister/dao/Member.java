@@ -60,10 +60,7 @@ public record Member(
 
   /// From when on it can take back everything, or null if it has nothing.
   public @Nullable Instant lockedUntil() {
-    return entries.stream()
-        .map(StakeEntry::unlocksAt)
-        .max(Instant::compareTo)
-        .orElse(null);
+    return entries.stream().map(StakeEntry::unlocksAt).max(Instant::compareTo).orElse(null);
   }
 
   /// The power it had when the proposal with the number `proposal` was made, uncapped. Known for
@@ -96,8 +93,7 @@ public record Member(
   /// @param after its stakes from now on
   /// @param newPower what they weigh
   /// @param nextProposal the number that the next proposal will have
-  Member withEntries(
-      List<StakeEntry> after, BigInteger newPower, int nextProposal, Instant at) {
+  Member withEntries(List<StakeEntry> after, BigInteger newPower, int nextProposal, Instant at) {
     int last = after.stream().mapToInt(StakeEntry::entry).reduce(lastEntry, Math::max);
     return new Member(
         after, last, newPower, changed(newPower, nextProposal, at), proposedAt, votedAt);
@@ -105,14 +101,12 @@ public record Member(
 
   /// The member after it proposed.
   Member havingProposed(Instant at) {
-    return new Member(
-        entries, lastEntry, power, checkpoints, with(proposedAt, at, DAY), votedAt);
+    return new Member(entries, lastEntry, power, checkpoints, with(proposedAt, at, DAY), votedAt);
   }
 
   /// The member after it voted.
   Member havingVoted(Instant at) {
-    return new Member(
-        entries, lastEntry, power, checkpoints, proposedAt, with(votedAt, at, HOUR));
+    return new Member(entries, lastEntry, power, checkpoints, proposedAt, with(votedAt, at, HOUR));
   }
 
   /// The checkpoints that would be left after a change at `at`.
@@ -130,8 +124,7 @@ public record Member(
 
   private List<Checkpoint> changed(BigInteger newPower, int nextProposal, Instant at) {
     var needed = new ArrayList<>(neededAt(at));
-    boolean nobodySawTheLast =
-        !needed.isEmpty() && needed.getLast().fromProposal() == nextProposal;
+    boolean nobodySawTheLast = !needed.isEmpty() && needed.getLast().fromProposal() == nextProposal;
     if (nobodySawTheLast) {
       needed.removeLast();
     }

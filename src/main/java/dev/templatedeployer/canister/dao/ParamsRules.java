@@ -90,8 +90,7 @@ final class ParamsRules {
     }
   }
 
-  private static void votingPeriod(
-      ConfigCheck check, String field, @Nullable VotingPeriod period) {
+  private static void votingPeriod(ConfigCheck check, String field, @Nullable VotingPeriod period) {
     if (!check.present(field, period) || period == null) {
       return;
     }

@@ -51,8 +51,7 @@ final class RowHistory {
       case DaoEvent.ProposalAccepted(var number, _, _, var readyAt, _) ->
           changed(number, proposal -> proposal.accepted(readyAt));
       case DaoEvent.ProposalRejected(var number, _, var cause, _, _, var at) ->
-          changed(
-              number, proposal -> proposal.closed(ProposalStatus.REJECTED, at, cause.name()));
+          changed(number, proposal -> proposal.closed(ProposalStatus.REJECTED, at, cause.name()));
       case DaoEvent.ProposalExecuted(var number, _, var at) ->
           changed(number, proposal -> proposal.closed(ProposalStatus.SUCCEEDED, at, null));
       case DaoEvent.ProposalFailed(var number, var reason, var at) ->

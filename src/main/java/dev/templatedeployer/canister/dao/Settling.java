@@ -50,12 +50,10 @@ final class Settling {
     }
     if (!proposal.terms().isQuorumReached(proposal.tally())) {
       return accept(
-          rejected(
-              DaoEvent.Rejection.QUORUM_NOT_REACHED, BigInteger.ZERO, proposal.deposit()));
+          rejected(DaoEvent.Rejection.QUORUM_NOT_REACHED, BigInteger.ZERO, proposal.deposit()));
     }
     if (!proposal.terms().isApproved(proposal.tally())) {
-      return accept(
-          rejected(DaoEvent.Rejection.NOT_APPROVED, proposal.deposit(), BigInteger.ZERO));
+      return accept(rejected(DaoEvent.Rejection.NOT_APPROVED, proposal.deposit(), BigInteger.ZERO));
     }
     return accept(
         new DaoEvent.ProposalAccepted(
@@ -74,8 +72,7 @@ final class Settling {
   Ruling<DaoEvent> execute() {
     if (status != ProposalStatus.READY) {
       return refuse(
-          "NOT_READY",
-          "Cannot execute %s: it is %s. %s".formatted(name(), status, whenReady()));
+          "NOT_READY", "Cannot execute %s: it is %s. %s".formatted(name(), status, whenReady()));
     }
     Action action =
         request
@@ -111,8 +108,7 @@ final class Settling {
     }
     if (status.isFinal()) {
       return refuse(
-          "ALREADY_CLOSED",
-          "Cannot cancel %s: it is %s, and stays so.".formatted(name(), status));
+          "ALREADY_CLOSED", "Cannot cancel %s: it is %s, and stays so.".formatted(name(), status));
     }
     boolean nobodyVoted = proposal.tally().voters() == 0;
     boolean isWithdrawal = isProposer && nobodyVoted && status == ProposalStatus.OPEN;

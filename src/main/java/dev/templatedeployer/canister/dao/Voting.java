@@ -59,17 +59,14 @@ final class Voting {
           "Cannot vote on %s: '%s' had no stake when it was proposed at '%s'. Vote on proposals that are made from now on."
               .formatted(name(), request.by(), proposal.proposedAt()));
     }
-    List<Instant> recent =
-        Member.within(member.votedAt(), request.at(), Member.HOUR).toList();
+    List<Instant> recent = Member.within(member.votedAt(), request.at(), Member.HOUR).toList();
     if (recent.size() >= MOST_AN_HOUR) {
       return refuse(
           "TOO_MANY_VOTES",
           "Cannot vote on %s: '%s' has voted '%d' times within one hour, which is the most. Try again at '%s'."
-              .formatted(
-                  name(), request.by(), recent.size(), recent.getFirst().plus(Member.HOUR)));
+              .formatted(name(), request.by(), recent.size(), recent.getFirst().plus(Member.HOUR)));
     }
-    return accept(
-        new DaoEvent.Voted(proposal.number(), request.by(), choice, power, request.at()));
+    return accept(new DaoEvent.Voted(proposal.number(), request.by(), choice, power, request.at()));
   }
 
   private String name() {

@@ -34,8 +34,7 @@ public record VotingPower(
         principal,
         member.power(),
         Tally.bpsOf(member.power(), dao.stakes().power()),
-        Snapshot.of(ActionKind.MOTION, dao.stakes().power(), dao.params())
-            .powerOf(member.power()),
+        Snapshot.of(ActionKind.MOTION, dao.stakes().power(), dao.params()).powerOf(member.power()),
         member.power().compareTo(dao.params().proposalThreshold()) >= 0,
         member.staked(),
         member.entries().stream()

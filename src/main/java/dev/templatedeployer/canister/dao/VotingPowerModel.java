@@ -20,8 +20,7 @@ public enum VotingPowerModel {
   BigInteger power(List<StakeEntry> stakes) {
     BigInteger weighted = BigInteger.ZERO;
     for (StakeEntry stake : stakes) {
-      weighted =
-          weighted.add(stake.amount().multiply(BigInteger.valueOf(stake.multiplierBps())));
+      weighted = weighted.add(stake.amount().multiply(BigInteger.valueOf(stake.multiplierBps())));
     }
     return ofWeighted(weighted);
   }

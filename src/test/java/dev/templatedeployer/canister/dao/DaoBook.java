@@ -161,15 +161,10 @@ final class DaoBook {
   private void voted(DaoEvent.Voted voted) {
     assertThat(statuses.get(voted.proposal())).isEqualTo(ProposalStatus.OPEN);
     assertThat(voted.at()).isBefore(of(proposals, voted.proposal()).votingEndsAt());
-    BigInteger then =
-        of(powersThen, voted.proposal()).getOrDefault(voted.by(), BigInteger.ZERO);
-    assertThat(voted.power())
-        .isEqualTo(then.min(terms(voted.proposal()).mostPower()))
-        .isPositive();
+    BigInteger then = of(powersThen, voted.proposal()).getOrDefault(voted.by(), BigInteger.ZERO);
+    assertThat(voted.power()).isEqualTo(then.min(terms(voted.proposal()).mostPower())).isPositive();
     assertThat(
-            ballots
-                .computeIfAbsent(voted.proposal(), _ -> new HashMap<>())
-                .put(voted.by(), voted))
+            ballots.computeIfAbsent(voted.proposal(), _ -> new HashMap<>()).put(voted.by(), voted))
         .as("an earlier vote")
         .isNull();
     votes++;

@@ -131,8 +131,7 @@ class DaoLawsTest {
 
     History(SplittableRandom random, int people) {
       this.random = random;
-      this.people =
-          IntStream.range(0, people).mapToObj(i -> new Principal("person " + i)).toList();
+      this.people = IntStream.range(0, people).mapToObj(i -> new Principal("person " + i)).toList();
       var created = (DaoEvent.Created) rules.create(config(), CONTACT, clock);
       canister.apply(created);
       events.add(created);
@@ -164,8 +163,7 @@ class DaoLawsTest {
       int members = 0;
       for (Row<Member> row : rows(canister, Tables.MEMBERS, Member.class)) {
         var principal = new Principal(row.key());
-        assertThat(row.value().entries())
-            .isEqualTo(book.stakes.getOrDefault(principal, List.of()));
+        assertThat(row.value().entries()).isEqualTo(book.stakes.getOrDefault(principal, List.of()));
         assertThat(row.value().power()).isEqualTo(book.power(principal));
         powers = powers.add(row.value().power());
         staked = staked.add(row.value().staked());
@@ -320,8 +318,7 @@ class DaoLawsTest {
     }
 
     private DaoConfig config() {
-      VotingPowerModel model =
-          one(VotingPowerModel.values());
+      VotingPowerModel model = one(VotingPowerModel.values());
       return new DaoConfig(
           "Generated",
           "Generated.",
@@ -335,8 +332,7 @@ class DaoLawsTest {
           random.nextInt(5_000, 8_000),
           new VotingPeriod(Duration.ofHours(1), Duration.ofHours(random.nextInt(2, 720))),
           Duration.ofHours(random.nextInt(1, 168)),
-          List.of(
-              new LockTier(7, 10_000), new LockTier(30, 12_345), new LockTier(1_095, 30_000)),
+          List.of(new LockTier(7, 10_000), new LockTier(30, 12_345), new LockTier(1_095, 30_000)),
           List.of(CONTACT),
           true,
           people.stream()

@@ -266,8 +266,7 @@ class DaoRulesTest {
       return IntStream.rangeClosed(1, Integer.parseInt(parts[0]))
           .mapToObj(i ->
               switch (parts[1]) {
-                case "tiers" ->
-                    "{\"days\":%d,\"multiplierBps\":%d}".formatted(6 + i, 10_000 + i);
+                case "tiers" -> "{\"days\":%d,\"multiplierBps\":%d}".formatted(6 + i, 10_000 + i);
                 case "contacts" -> "\"contact %d\"".formatted(i);
                 default -> "{\"principal\":\"member %d\",\"stake\":\"100\"}".formatted(i);
               })

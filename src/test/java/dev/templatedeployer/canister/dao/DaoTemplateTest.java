@@ -108,8 +108,8 @@ class DaoTemplateTest extends TemplateContract {
           .allSatisfy(contact -> assertThat(contact.problem(Principal.Form.TEXTUAL)).isEmpty());
       assertThat(config.members())
           .isNotEmpty()
-          .allSatisfy(member ->
-              assertThat(member.principal().problem(Principal.Form.TEXTUAL)).isEmpty());
+          .allSatisfy(
+              member -> assertThat(member.principal().problem(Principal.Form.TEXTUAL)).isEmpty());
     }
 
     @Test
@@ -121,9 +121,7 @@ class DaoTemplateTest extends TemplateContract {
       assertThat(config.members())
           .allSatisfy(member ->
               assertThat(
-                      config
-                          .votingPowerModel()
-                          .power(DaoHistory.initialEntries(created, member)))
+                      config.votingPowerModel().power(DaoHistory.initialEntries(created, member)))
                   .isGreaterThanOrEqualTo(config.proposalThreshold()));
     }
   }

@@ -53,7 +53,8 @@ class DaoTest {
   static final BigInteger DEPOSIT = units(100_000_000);
   static final Action.Call CALL = new Action.Call(TOKEN, "set_fee", "10");
 
-  /// 10000 votes: 4000 of Ada, 3500 of Ben and 2500 of Eve, all in the tier of 7 days that weighs 1.
+  /// 10000 votes: 4000 of Ada, 3500 of Ben and 2500 of Eve, all in the tier of 7 days that weighs
+  /// 1.
   static final DaoConfig CONFIG =
       config(GovernanceLevel.FULLY_MANAGED, VotingPowerModel.PROPORTIONAL, true);
 
@@ -330,8 +331,7 @@ class DaoTest {
                       "Do it",
                       null,
                       Action.motion(),
-                      new Snapshot(
-                          units(10_000), units(4_000), 2_000, 5_000, Duration.ofDays(2)),
+                      new Snapshot(units(10_000), units(4_000), 2_000, 5_000, Duration.ofDays(2)),
                       DEPOSIT,
                       day(8),
                       day(1)));
@@ -413,8 +413,8 @@ class DaoTest {
     void isPossibleTenTimesADay() {
       var story = DAO.given(CONFIG);
       IntStream.rangeClosed(1, 10)
-          .forEach(i ->
-              story.and(proposed(i, ADA, Action.motion(), day(1).plusSeconds(i * 3_600L))));
+          .forEach(
+              i -> story.and(proposed(i, ADA, Action.motion(), day(1).plusSeconds(i * 3_600L))));
 
       story
           .at(day(2).plusSeconds(3_599))
@@ -477,8 +477,7 @@ class DaoTest {
           .at(day(1))
           .when(propose(Action.raiseLevel(GovernanceLevel.SEMI_MANAGED)))
           .by(ADA)
-          .then(
-              proposed(1, ADA, Action.raiseLevel(GovernanceLevel.SEMI_MANAGED), day(1)));
+          .then(proposed(1, ADA, Action.raiseLevel(GovernanceLevel.SEMI_MANAGED), day(1)));
       motionOnly
           .at(day(1))
           .when(propose(Action.params(quorum(3_000))))
@@ -537,8 +536,7 @@ class DaoTest {
       assertInvalid(
           propose(new Action(ActionKind.RAISE_LEVEL, null, null, null, null, null)),
           "level is missing.");
-      assertInvalid(
-          propose(Action.raiseLevel(GovernanceLevel.FULLY_MANAGED)), "only ever raised");
+      assertInvalid(propose(Action.raiseLevel(GovernanceLevel.FULLY_MANAGED)), "only ever raised");
       assertInvalid(
           propose(new Action(ActionKind.CALL, null, null, null, null, null)), "call is missing.");
       assertInvalid(
@@ -791,8 +789,7 @@ class DaoTest {
           .at(day(8))
           .when(new Finalise(1))
           .by(ZOE)
-          .then(
-              new ProposalRejected(1, BEN, Rejection.NOT_APPROVED, DEPOSIT, units(0), day(8)));
+          .then(new ProposalRejected(1, BEN, Rejection.NOT_APPROVED, DEPOSIT, units(0), day(8)));
     }
 
     @Test
@@ -1066,8 +1063,7 @@ class DaoTest {
               .by(CONTACT)
               .then(cancelled(1, BEN, CONTACT, ProposalStatus.ACCEPTED, 0, 0, day(12)));
       assertThat(ready.head().treasury().balance()).isZero();
-      assertThat(ready.head().proposals())
-          .isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 1, 0, 1));
+      assertThat(ready.head().proposals()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 1, 0, 1));
     }
 
     @Test
@@ -1299,8 +1295,7 @@ class DaoTest {
           .forEach(i -> story.and(proposed(i, BEN, Action.motion(), day(1))));
 
       var page =
-          (Paging.Page<?>)
-              story.at(day(1)).view("proposals", Map.of("after", "8", "limit", "3"));
+          (Paging.Page<?>) story.at(day(1)).view("proposals", Map.of("after", "8", "limit", "3"));
 
       assertThat(page.next()).isEqualTo("11");
       assertThat(page.items())

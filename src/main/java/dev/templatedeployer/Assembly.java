@@ -92,7 +92,7 @@ final class Assembly {
   private final RegistryEndpoint registry;
   private final SchemaIds ids;
   private final ObjectMapper json = Json.mapper();
-  private final HostedKinds kinds = HostedKinds.onClassPath(json);
+  private final HostedKinds kinds;
   private final Metrics metrics = new Metrics();
   private final Death death = new Death();
 
@@ -104,6 +104,7 @@ final class Assembly {
     this.settings = settings;
     this.kafka = settings.kafka();
     this.topics = topics();
+    this.kinds = HostedKinds.onClassPath(json, settings.get(DeployerSettings.PRINCIPAL_FORM));
     this.declaredTemplates = declaredTemplates(variables);
     this.catalog = catalog();
     this.terms = GrantedTerms.of(catalog, settings);

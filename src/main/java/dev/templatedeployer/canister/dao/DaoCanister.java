@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// much of it each member has ([Member]), and what quorum and approval it takes ([Snapshot]).
 ///
 /// The head has what all operations read. Each member, proposal and vote is a row, so that a vote
-/// writes the same few hundred bytes however many members there are. Tokens move elsewhere: the
-/// events say how much was staked, taken back, deposited, returned, paid, minted and burned.
+/// writes the same however many members there are. Tokens move elsewhere: the events say how much
+/// was staked, taken back, deposited, returned, paid, minted and burned.
 public final class DaoCanister implements CanisterRules<DaoConfig, Dao, DaoOperation, DaoEvent> {
 
   static final String KIND = "dao";

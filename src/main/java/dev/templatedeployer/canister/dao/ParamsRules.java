@@ -101,7 +101,7 @@ final class ParamsRules {
           period.max().compareTo(period.min()) > 0,
           field + "/max",
           "NOT_LONGER",
-          "max must be longer than min, which is '%s'; it is '%s'."
+          "Nobody could choose how long to vote: max must be longer than min, which is '%s'; it is '%s'."
               .formatted(period.min(), period.max()));
     }
   }

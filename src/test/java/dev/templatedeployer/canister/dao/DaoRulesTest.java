@@ -219,7 +219,7 @@ class DaoRulesTest {
           """
           /votingPowerModel     | 'EQUAL'     | Nobody could ever propose: with the model EQUAL a member has a voting power of at most 1, and proposalThreshold is '1000'.
           /proposalDeposit      | '1'         | proposalDeposit must be from 100000000 to 1000000000000 base units, which are 1 to 10000 tokens; it is '1'.
-          /votingPeriod/min     | 'P7D'       | max must be longer than min, which is 'PT168H'; it is 'PT168H'.
+          /votingPeriod/min     | 'P7D'       | Nobody could choose how long to vote: max must be longer than min, which is 'PT168H'; it is 'PT168H'.
           /timelock             | 'PT1M'      | timelock must be at least an hour; it is 'PT1M'.
           /lockTiers/1/days     | 7           | A tier must lock for longer than the one before it, which has '7' days; this has '7'.
           /emergencyContacts    | []          | Nobody could pause the DAO: pauseEnabled is true, and there is no emergency contact. Name one, or leave out pauseEnabled.

@@ -1011,7 +1011,9 @@ class DaoTest {
           .by(ZOE)
           .then(
               new ProposalFailed(
-                  1, "max must be longer than min, which is 'PT216H'; it is 'PT216H'.", day(10)));
+                  1,
+                  "Nobody could choose how long to vote: max must be longer than min, which is 'PT216H'; it is 'PT216H'.",
+                  day(10)));
     }
 
     @Test

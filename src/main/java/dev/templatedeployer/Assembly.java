@@ -8,8 +8,6 @@ import dev.templatedeployer.admission.LimitedPerOwner;
 import dev.templatedeployer.admission.TemplateAdmission;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.JsonBytes;
-import dev.templatedeployer.canister.hosting.HostedKinds;
-import dev.templatedeployer.cli.Installation;
 import dev.templatedeployer.client.CanisterClient;
 import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
@@ -37,7 +35,6 @@ import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
-import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.stream.DeployerTopology;
 import dev.templatedeployer.stream.DeploymentStreams;
@@ -45,19 +42,12 @@ import dev.templatedeployer.stream.StreamsSettings;
 import dev.templatedeployer.template.catalog.HostedTemplate;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
-import dev.templatedeployer.template.catalog.UnusableTemplates;
-import dev.templatedeployer.template.engine.DeclaredTemplates;
-import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.EventCodec;
-import dev.templatedeployer.wire.RegistryAddress;
 import dev.templatedeployer.wire.RegistryEndpoint;
-import dev.templatedeployer.wire.RegistryException;
-import dev.templatedeployer.wire.RegistrySchemaIds;
 import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.SchemaIds;
-import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import dev.templatedeployer.wire.WorkCodec;
 import java.net.URI;
@@ -65,12 +55,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,61 +70,43 @@ final class Assembly {
   private static final Duration BEAT = Duration.ofMillis(100);
   private static final Duration UNTIL_RUNNING = Duration.ofSeconds(30);
 
+  private final Blueprint blueprint;
   private final Settings settings;
   private final Map<String, String> kafka;
   private final Topics topics;
-  private final DeclaredTemplates declaredTemplates;
+  private final SchemaIds ids;
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
-  private final RegistryEndpoint registry;
-  private final SchemaIds ids;
   private final ObjectMapper json = Json.mapper();
-  private final HostedKinds kinds = HostedKinds.onClassPath(json);
   private final Metrics metrics = new Metrics();
   private final Death death = new Death();
 
   /// How each part is taken down, the last that was put up first.
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
-  /// @param variables what declarative templates may refer to
-  Assembly(Settings settings, Map<String, String> variables) throws CannotStart {
-    this.settings = settings;
-    this.kafka = settings.kafka();
-    this.topics = topics();
-    this.declaredTemplates = declaredTemplates(variables);
-    this.catalog = catalog();
-    this.terms = GrantedTerms.of(catalog, settings);
-    this.registry = new RegistryEndpoint(allTopics());
-    this.ids = schemaIds();
-    refuseOpenDoors();
-  }
-
-  /// Makes the topics that are missing.
-  void createTopics() throws CannotStart, InterruptedException {
-    new Cluster(kafka).create(allTopics(), settings.get(DeployerSettings.REPLICATION));
-  }
-
-  /// What the commands are told that speak to Kafka directly.
-  Installation.Cluster installation() {
-    return new Installation.Cluster(
-        kafka,
-        topics,
-        commandTopic(),
-        allTopics(),
-        settings.get(DeployerSettings.REPLICATION),
-        settings.get(DeployerSettings.APPLICATION_ID),
-        ids);
+  Assembly(Blueprint blueprint) {
+    this.blueprint = blueprint;
+    this.settings = blueprint.settings();
+    this.kafka = blueprint.kafka();
+    this.topics = blueprint.topics();
+    this.ids = blueprint.ids();
+    this.catalog = blueprint.catalog();
+    this.terms = blueprint.terms();
+    closing.push(blueprint::close);
   }
 
   /// Puts everything up.
   Deployer start() throws CannotStart, InterruptedException {
-    Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
+    Path stateDir = blueprint.stateDir();
     closing.push(StateDirectory.hold(stateDir)::close);
     closing.push(metrics::close);
-    declaredTemplates.endLeftovers();
+    blueprint.declaredTemplates().endLeftovers();
     String clusterId =
         new Cluster(kafka)
-            .check(allTopics(), settings.get(DeployerSettings.REPLICATION), replyTopics());
+            .check(
+                blueprint.allTopics(),
+                settings.get(DeployerSettings.REPLICATION),
+                blueprint.replyTopics());
     var admission =
         new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
 
@@ -151,8 +120,8 @@ final class Assembly {
     ApiServer api =
         api(admission, views, projector, new ServiceHealth(streams, projector, executor, death));
     streams.awaitRunning(UNTIL_RUNNING);
-    LOG.atInfo().addKeyValue("templates", openTemplates()).log("the service is up");
-    return new Deployer(address(api), openTemplates(), death, closing);
+    LOG.atInfo().addKeyValue("templates", blueprint.openTemplates()).log("the service is up");
+    return new Deployer(address(api), blueprint.openTemplates(), death, closing);
   }
 
   /// Takes down what was put up, the last first.
@@ -168,9 +137,9 @@ final class Assembly {
             ids,
             settings.get(DeployerSettings.BACKENDS),
             catalog.all().stream().map(HostedTemplate::name).toList(),
-            replyTopics(),
+            blueprint.replyTopics(),
             admission,
-            kinds,
+            blueprint.kinds(),
             json,
             BEAT,
             metrics.registry());
@@ -212,8 +181,8 @@ final class Assembly {
         new Projector(
             model,
             formats,
-            new HostedCanisters(kinds),
-            () -> new KafkaConsumer<>(withKafka(Projector.CONSUMER_SETTINGS)));
+            new HostedCanisters(blueprint.kinds()),
+            () -> new KafkaConsumer<>(blueprint.withKafka(Projector.CONSUMER_SETTINGS)));
     closing.push(projector::close);
     projector.start();
     metrics.show(projector);
@@ -225,20 +194,20 @@ final class Assembly {
     var work = new WorkCodec(ids);
     var reports = new ReportCodec(ids);
     var commands = new CanisterCommandCodec(ids);
-    var producer = ExecutorClients.producer(withKafka(Map.of()), how);
+    var producer = ExecutorClients.producer(blueprint.withKafka(Map.of()), how);
     var executor =
         new Executor(
             how,
             new ExecutorParts(
                 catalog,
-                new ExecutorTopics(workTopics(), topics.reports().name()),
+                new ExecutorTopics(blueprint.workTopics(), topics.reports().name()),
                 work::decode,
                 reports::encode,
                 new KafkaCanisterHosts(
                     producer,
                     topics.canisterCommands().name(),
                     (start, config) -> commands.encode(creation(start, config))),
-                ExecutorClients.consumer(withKafka(Map.of()), how),
+                ExecutorClients.consumer(blueprint.withKafka(Map.of()), how),
                 producer,
                 metrics.registry()));
     Duration drain = settings.get(DeployerSettings.DRAIN);
@@ -251,7 +220,7 @@ final class Assembly {
     String group = settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
     ExecutorSettings standard = ExecutorSettings.standard(ProcessName.ofThis(), group);
     Duration shortestLease = Duration.ofSeconds(30);
-    for (TemplateName name : templates()) {
+    for (TemplateName name : blueprint.templates()) {
       Duration lease = terms.of(name).policy().lease();
       shortestLease = lease.compareTo(shortestLease) < 0 ? lease : shortestLease;
     }
@@ -307,7 +276,7 @@ final class Assembly {
             views,
             views,
             projector,
-            kinds::kind,
+            blueprint.kinds()::kind,
             this::offered,
             admission,
             Callers.everybodyIs("api"),
@@ -325,7 +294,8 @@ final class Assembly {
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {
-    RegistryEndpoint.Answer answer = registry.answer(method, path, new String(body, UTF_8));
+    RegistryEndpoint.Answer answer =
+        blueprint.registry().answer(method, path, new String(body, UTF_8));
     return new SchemaRegistry.Response(answer.status(), answer.json());
   }
 
@@ -341,116 +311,6 @@ final class Assembly {
         template.description(),
         terms.of(new TemplateName(template.name())).isEnabled(),
         template.schema());
-  }
-
-  private Topics topics() throws CannotStart {
-    try {
-      return new Topics(
-          settings.get(DeployerSettings.DEPLOYMENTS_PREFIX),
-          settings.get(DeployerSettings.CANISTERS_PREFIX),
-          settings.get(DeployerSettings.PARTITIONS));
-    } catch (IllegalArgumentException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /// The registry that the settings name gives the ids; without one the built-in ones hold, which
-  /// this service itself answers for.
-  private SchemaIds schemaIds() throws CannotStart {
-    Optional<String> url = settings.get(DeployerSettings.REGISTRY_URL);
-    if (url.isEmpty()) {
-      return new BuiltInSchemaIds();
-    }
-    try {
-      RegistrySchemaIds connected =
-          RegistrySchemaIds.connect(
-              registryAddress(url.get()), allTopics(), RegistrySchemaIds.Missing.REGISTER);
-      closing.push(connected::close);
-      return connected;
-    } catch (RegistryException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotStart("Interrupted while the schema registry was asked.", e);
-    }
-  }
-
-  private RegistryAddress registryAddress(String url) throws CannotStart {
-    try {
-      return new RegistryAddress(
-          URI.create(url),
-          settings.get(DeployerSettings.REGISTRY_USER).orElse(null),
-          settings.get(DeployerSettings.REGISTRY_PASSWORD).map(Secret::value).orElse(null));
-    } catch (IllegalArgumentException e) {
-      throw new CannotStart("deployer.registry.url: " + e.getMessage(), e);
-    }
-  }
-
-  private DeclaredTemplates declaredTemplates(Map<String, String> variables) {
-    Path stateDir = settings.get(DeployerSettings.STATE_DIR).toAbsolutePath().normalize();
-    return new DeclaredTemplates(stateDir.resolve("runs"), variables::get);
-  }
-
-  private TemplateCatalog catalog() throws CannotStart {
-    try {
-      return TemplateCatalog.load(
-          settings.get(DeployerSettings.TEMPLATES_DIR),
-          declaredTemplates::read,
-          settings.get(DeployerSettings.PRINCIPAL_FORM));
-    } catch (UnusableTemplates e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /// The API knows no users yet, so only this machine may reach it, unless somebody says that the
-  /// network keeps others out.
-  private void refuseOpenDoors() throws CannotStart {
-    String host = settings.get(HttpSettings.HOST);
-    boolean isOpen = !host.equals("127.0.0.1") && !host.equals("::1") && !host.equals("localhost");
-    if (isOpen && !settings.get(DeployerSettings.TRUST_NETWORK)) {
-      throw new CannotStart(
-          "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
-              .formatted(host));
-    }
-  }
-
-  private List<Topic> allTopics() {
-    return topics.all(templates(), settings.get(DeployerSettings.BACKENDS));
-  }
-
-  private String commandTopic() {
-    List<String> backends = settings.get(DeployerSettings.BACKENDS);
-    return (backends.isEmpty() ? topics.commands() : topics.commands(backends.getFirst())).name();
-  }
-
-  private Map<TemplateName, String> workTopics() {
-    var work = new HashMap<TemplateName, String>();
-    templates().forEach(name -> work.put(name, topics.work(name).name()));
-    return work;
-  }
-
-  /// The service's own among them.
-  private List<String> replyTopics() {
-    var all = new ArrayList<>(settings.get(DeployerSettings.REPLY_TOPICS));
-    all.addFirst(topics.httpReplies().name());
-    return all;
-  }
-
-  private List<TemplateName> templates() {
-    return catalog.all().stream().map(template -> new TemplateName(template.name())).toList();
-  }
-
-  private List<String> openTemplates() {
-    return templates().stream()
-        .filter(name -> terms.of(name).isEnabled())
-        .map(TemplateName::value)
-        .toList();
-  }
-
-  private Map<String, Object> withKafka(Map<String, Object> more) {
-    var all = new HashMap<String, Object>(kafka);
-    all.putAll(more);
-    return all;
   }
 
   private URI address(ApiServer api) {

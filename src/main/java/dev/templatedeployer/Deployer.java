@@ -39,7 +39,7 @@ public final class Deployer implements AutoCloseable {
   ///
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer start(Settings settings) throws CannotStart, InterruptedException {
-    return start(new Assembly(settings, System.getenv()));
+    return start(new Blueprint(settings, System.getenv()));
   }
 
   /// The same, and first makes those of its topics that are missing. For a cluster of one's own.
@@ -56,9 +56,14 @@ public final class Deployer implements AutoCloseable {
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer startWithTopics(Settings settings, Map<String, String> variables)
       throws CannotStart, InterruptedException {
-    var assembly = new Assembly(settings, variables);
-    assembly.createTopics();
-    return start(assembly);
+    var blueprint = new Blueprint(settings, variables);
+    try {
+      blueprint.createTopics();
+    } catch (CannotStart | InterruptedException e) {
+      blueprint.close();
+      throw e;
+    }
+    return start(blueprint);
   }
 
   /// Reads the settings of the service.
@@ -77,7 +82,8 @@ public final class Deployer implements AutoCloseable {
     }
   }
 
-  private static Deployer start(Assembly assembly) throws CannotStart, InterruptedException {
+  private static Deployer start(Blueprint blueprint) throws CannotStart, InterruptedException {
+    var assembly = new Assembly(blueprint);
     try {
       return assembly.start();
     } catch (CannotStart | InterruptedException | RuntimeException e) {

@@ -37,7 +37,8 @@ final class DeployerSettings {
 
   static final Setting<Path> TEMPLATES_DIR =
       Setting.of("deployer.templates-dir", path(), Path.of("templates"))
-          .saying("Folder with the templates that are not in the box: jars, folders of jars, and folders with a template.yaml. Read at start.");
+          .saying(
+              "Folder with the templates that are not in the box: jars, folders of jars, and folders with a template.yaml. Read at start.");
 
   static final Setting<Principal.Form> PRINCIPAL_FORM =
       Setting.of("deployer.principal-form", oneOf(Principal.Form.class), Principal.Form.TEXTUAL)

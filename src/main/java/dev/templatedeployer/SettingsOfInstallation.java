@@ -16,7 +16,7 @@ record SettingsOfInstallation(Map<String, String> environment) implements Instal
     var said = new HashMap<>(options.settings());
     said.putIfAbsent(DeployerSettings.STATE_DIR.name(), "none"); // these commands keep nothing
     try {
-      return new Assembly(Deployer.settings(said, environment, options.config()), environment)
+      return new Blueprint(Deployer.settings(said, environment, options.config()), environment)
           .installation();
     } catch (CannotStart e) {
       throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()));

@@ -6,17 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `./deployer canister`.
 @Command(
     name = "canister",
-    description = "Show a canister: as a whole, or one of its views, now or at another time.",
+    description =
+        "Show a canister: as a whole, one of its views, now or at another time, or its history.",
     footer = {
       "  ./deployer canister pz7mb-3demv-3gk3d-pobww-k3tua-e",
       "  ./deployer canister pz7mb-3demv-3gk3d-pobww-k3tua-e --view curve",
-      "  ./deployer canister pz7mb-3demv-3gk3d-pobww-k3tua-e --view summary --at +30d"
+      "  ./deployer canister pz7mb-3demv-3gk3d-pobww-k3tua-e --view summary --at +30d",
+      "  ./deployer canister pz7mb-3demv-3gk3d-pobww-k3tua-e --history"
     })
 final class CanisterCommand extends Subcommand {
 
@@ -27,6 +30,13 @@ final class CanisterCommand extends Subcommand {
 
   @Option(names = "--view", paramLabel = "NAME", description = "One of its views, such as curve.")
   private @Nullable String view;
+
+  @Option(
+      names = "--history",
+      description = "What happened to it, the oldest first, a page at a time.")
+  private boolean isHistory;
+
+  @Mixin private PageOptions page = new PageOptions();
 
   @Option(
       names = "--at",
@@ -46,6 +56,12 @@ final class CanisterCommand extends Subcommand {
 
   @Override
   ExitCode run() throws CommandFailed, InterruptedException {
+    if (isHistory) {
+      var events = session().api().get(page.of(ApiPath.of("canisters", id, "events")));
+      session().print(events, new Timeline(session().look())::text);
+      PageOptions.hintAtMore(events, session());
+      return ExitCode.OK;
+    }
     var isWhole = view == null && at == null && parameters.isEmpty();
     var answer = session().api().get(isWhole ? ApiPath.of("canisters", id) : viewPath());
     session().print(answer, isWhole ? this::page : this::view);

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The events of a deployment down a line of time, each with how long after the first it happened.
+/// The events of a deployment or canister down a line of time, each with how long after the first
+/// it happened.
 final class Timeline {
 
   private static final int MOST_OF_A_VALUE = 80;
+  private static final int MOST_REMARKS = 16;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -49,7 +51,13 @@ final class Timeline {
 
   private String remarks(JsonNode event) {
     var remarks = new ArrayList<String>();
+    Json.text(event, "by").ifPresent(by -> remarks.add("by=" + by));
     collect(remarks, "", event.path("data"));
+    if (remarks.size() > MOST_REMARKS) {
+      int more = remarks.size() - MOST_REMARKS;
+      remarks.subList(MOST_REMARKS, remarks.size()).clear();
+      remarks.add("and %d more".formatted(more));
+    }
     cause(event.path("cause")).ifPresent(cause -> remarks.add(look.dim(cause)));
     return String.join("  ", remarks);
   }

@@ -90,7 +90,7 @@ final class CanisterOperations {
   private static HttpStatus status(String code) {
     return switch (code) {
       case "NOT_FOUND", "UNKNOWN_OPERATION" -> HttpStatus.NOT_FOUND;
-      case "INVALID_ARGUMENTS" -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case "INVALID_ARGUMENTS", "NOT_A_PRINCIPAL" -> HttpStatus.UNPROCESSABLE_CONTENT;
       default -> HttpStatus.CONFLICT;
     };
   }

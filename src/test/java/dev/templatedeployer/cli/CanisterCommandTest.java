@@ -18,6 +18,28 @@ class CanisterCommandTest {
   }
 
   @Test
+  void tellsItsHistory() {
+    server.answers(
+        GET + "/events",
+        200,
+        """
+        {"items":[{"version":1,"type":"Created","at":"2026-03-01T11:59:57Z","by":"alice",
+                   "data":{"amount":"1000"},"cause":{"topic":"canisters.commands","partition":3,"offset":7}},
+                  {"version":2,"type":"Claimed","at":"2026-03-01T11:59:58Z","by":"bob",
+                   "data":{"amount":"7"},"cause":"time"}]}\
+        """);
+    var ended = terminal.run("canister", "rrkah", "--history");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            TIME                      AFTER      EVENT
+            2026-03-01 11:59:57.000Z  +0 ms   ●  1 Created  by=alice  amount=1000  by canisters.commands[3]@7
+            2026-03-01 11:59:58.000Z  +1.0 s  ●  2 Claimed  by=bob  amount=7  by time
+            """);
+  }
+
+  @Test
   void showsItsSummary() {
     server.answers(
         GET,

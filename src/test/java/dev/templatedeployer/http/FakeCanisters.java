@@ -46,7 +46,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
 
   private static final LogPartition PARTITION = new LogPartition(EventLog.CANISTERS, 3);
 
-  final HostedKind kind = HostedKind.of(new CounterRules(), Json.mapper());
+  final HostedKind kind = HostedKind.of(new CounterRules(), Json.mapper(), Principal.Form.ANY);
 
   /// The operations that came.
   final List<CanisterCommand.Operate> operations = new ArrayList<>();

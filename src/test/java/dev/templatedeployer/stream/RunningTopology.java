@@ -15,6 +15,7 @@ import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
@@ -99,7 +100,7 @@ final class RunningTopology implements AutoCloseable {
             List.of("lock", "probe"),
             List.of(ALLOWED_REPLY_TOPIC),
             admission,
-            HostedKinds.onClassPath(Json.mapper()),
+            HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
             Json.mapper(),
             Duration.ofMillis(100),
             registry)

@@ -2,6 +2,7 @@ package dev.templatedeployer.canister.hosting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import dev.templatedeployer.canister.Canister;
 import dev.templatedeployer.canister.CanisterRules;
 import dev.templatedeployer.canister.JsonBytes;
@@ -36,8 +37,11 @@ public final class HostedKind {
   /// Hosts `rules`.
   ///
   /// @param json writes and reads every value of the kind
-  public static HostedKind of(CanisterRules<?, ?, ?, ?> rules, ObjectMapper json) {
-    return new HostedKind(new Typed<>(rules, json));
+  /// @param form what every principal has to look like that asks, or that an operation names: a
+  ///   mistyped one could never act, and would hold what it is given for ever
+  public static HostedKind of(
+      CanisterRules<?, ?, ?, ?> rules, ObjectMapper json, Principal.Form form) {
+    return new HostedKind(new Typed<>(rules, json, form));
   }
 
   /// The name of the kind.
@@ -113,7 +117,8 @@ public final class HostedKind {
   /// @param status the word for where the canister stands after it
   public record Evolved(JsonBytes head, Map<RowKey, JsonBytes> rows, String status) {}
 
-  private record Typed<C, H, O, E>(CanisterRules<C, H, O, E> rules, ObjectMapper json) {
+  private record Typed<C, H, O, E>(
+      CanisterRules<C, H, O, E> rules, ObjectMapper json, Principal.Form form) {
 
     HostedEvent create(JsonBytes config, Principal owner, Instant at) {
       C read;
@@ -133,6 +138,12 @@ public final class HostedKind {
         JsonBytes arguments,
         Principal by,
         Instant at) {
+      Optional<String> problem = by.problem(form);
+      if (problem.isPresent()) {
+        return new HostedRuling.Refused(
+            "NOT_A_PRINCIPAL",
+            "'%s' cannot ask for '%s': it %s.".formatted(by, operation, problem.get()));
+      }
       Class<? extends O> type = rules.operations().get(operation);
       if (type == null) {
         return new HostedRuling.Refused(
@@ -145,12 +156,15 @@ public final class HostedKind {
       }
       O read;
       try {
-        read = json.readValue(arguments.utf8(), type);
+        read =
+            json.readerFor(type)
+                .withAttribute(Principal.Form.class, form)
+                .readValue(arguments.utf8());
       } catch (JsonProcessingException e) {
         return new HostedRuling.Refused(
             "INVALID_ARGUMENTS",
-            "The arguments of '%s' cannot be read%s. It takes: %s."
-                .formatted(operation, place(e), Arguments.of(type)));
+            "The arguments of '%s' cannot be read%s. %sIt takes: %s."
+                .formatted(operation, place(e), reason(e), Arguments.of(type)));
       } catch (IOException e) {
         throw new IllegalStateException("Bytes in memory could not be read.", e);
       }
@@ -258,6 +272,15 @@ public final class HostedKind {
         throw new IllegalStateException(
             "A value of '%s' cannot be written as JSON.".formatted(rules.kind()), e);
       }
+    }
+
+    /// What Jackson says may quote anything, and names our classes; what was said of a principal is
+    /// meant for its sender.
+    private static String reason(JsonProcessingException e) {
+      return e instanceof InvalidFormatException format
+              && Principal.class.equals(format.getTargetType())
+          ? format.getOriginalMessage() + " "
+          : "";
     }
 
     private static String place(JsonProcessingException e) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -25,6 +26,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.templatedeployer.identity.Principal;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The JSON of configs and canisters: the one mapper that reads and writes both.
@@ -127,7 +129,8 @@ public final class Json {
     }
   }
 
-  /// Reads a principal as it was written; whether it is one is asked later.
+  /// Reads a principal as it was written. Whether it is one is asked later, unless the reader was
+  /// given a [Principal.Form] as the attribute of that name.
   private static final class PrincipalText extends StdScalarDeserializer<Principal> {
     private PrincipalText() {
       super(Principal.class);
@@ -137,9 +140,31 @@ public final class Json {
     public Principal deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       if (parser.hasToken(JsonToken.VALUE_STRING)) {
-        return new Principal(parser.getText());
+        var principal = new Principal(parser.getText());
+        if (context.getAttribute(Principal.Form.class) instanceof Principal.Form form) {
+          Optional<String> problem = principal.problem(form);
+          if (problem.isPresent()) {
+            throw InvalidFormatException.from(
+                parser,
+                "'%s'%s %s.".formatted(shortened(principal), place(parser), problem.get()),
+                principal,
+                Principal.class);
+          }
+        }
+        return principal;
       }
       return context.reportInputMismatch(Principal.class, "Write the principal as a string.");
+    }
+
+    private static String place(JsonParser parser) throws IOException {
+      return parser.currentName() == null ? "" : " in '%s'".formatted(parser.currentName());
+    }
+
+    private static String shortened(Principal principal) {
+      String text = principal.text();
+      return text.length() > Principal.MAX_LENGTH
+          ? text.substring(0, Principal.MAX_LENGTH) + "…"
+          : text;
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.canister.hosting;
+
+import org.jspecify.annotations.NullMarked;

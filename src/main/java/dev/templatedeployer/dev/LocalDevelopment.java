@@ -48,6 +48,10 @@ public final class LocalDevelopment implements DevelopmentMode {
       throw new CommandFailed(ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
     }
     terminal.println("Stopped. The data stays in '%s'.".formatted(options.dataDir()));
+    if (Boolean.getBoolean("deployer.remembers")) {
+      terminal.println(
+          "The JVM now remembers what it has loaded, so that the next start takes half the time ...");
+    }
   }
 
   private DemoTemplates examples(Options options) {

@@ -86,9 +86,9 @@ final class DeployerSettings {
           .worthTuning();
 
   static final Setting<Duration> COMMIT_INTERVAL =
-      Setting.of("deployer.streams.commit-interval", positiveDuration(), Duration.ofMillis(5))
+      Setting.of("deployer.streams.commit-interval", positiveDuration(), Duration.ofMillis(10))
           .saying(
-              "How long a decision may wait to be committed with others. Shorter answers sooner, longer carries more.")
+              "How long a decision may wait under load to be committed with others: longer carries more. One that comes alone is committed at once.")
           .worthTuning();
 
   static final Setting<Integer> STANDBYS =

@@ -42,6 +42,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final Decisions decisions;
   private final RecordCodec codec;
   private final Duration beat;
+  private final PromptCommits commits;
   private final DecisionMetrics metrics;
   private final Agenda agenda = new Agenda();
   private Instant latest = Instant.EPOCH;
@@ -51,10 +52,16 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private KeyValueStore<byte[], byte[]> store;
 
   @SuppressWarnings("NullAway.Init")
-  DecideAndEvolve(Decisions decisions, RecordCodec codec, Duration beat, DecisionMetrics metrics) {
+  DecideAndEvolve(
+      Decisions decisions,
+      RecordCodec codec,
+      Duration beat,
+      PromptCommits commits,
+      DecisionMetrics metrics) {
     this.decisions = decisions;
     this.codec = codec;
     this.beat = beat;
+    this.commits = commits;
     this.metrics = metrics;
   }
 
@@ -73,6 +80,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
     apply(decisions.on(record, place, this::stored, agenda::seen));
+    commits.processed(context);
   }
 
   @Override

@@ -75,15 +75,17 @@ public record DeployerTopology(
             new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
             metrics);
     var records = new RecordCodec();
+    var commits = new PromptCommits(System::nanoTime);
     DeploymentPath.addTo(
         topology,
         topics,
         inputs().commands().keySet().stream().sorted().toList(),
         templates,
         replyTopics,
-        () -> new DecideAndEvolve(decisions, records, beat, metrics));
+        () -> new DecideAndEvolve(decisions, records, beat, commits, metrics));
     var canisters = canisterDecisions();
-    CanisterPath.addTo(topology, topics, replyTopics, () -> new HostCanisters(canisters, json));
+    CanisterPath.addTo(
+        topology, topics, replyTopics, () -> new HostCanisters(canisters, json, commits));
     return topology;
   }
 

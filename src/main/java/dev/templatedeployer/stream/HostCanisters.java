@@ -23,15 +23,17 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
   private final CanisterDecisions decisions;
   private final ObjectMapper json;
+  private final PromptCommits commits;
 
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<byte[], byte[]> store;
 
   @SuppressWarnings("NullAway.Init")
-  HostCanisters(CanisterDecisions decisions, ObjectMapper json) {
+  HostCanisters(CanisterDecisions decisions, ObjectMapper json, PromptCommits commits) {
     this.decisions = decisions;
     this.json = json;
+    this.commits = commits;
   }
 
   @Override
@@ -47,6 +49,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
     apply(decisions.on(record, place, new Stored()));
+    commits.processed(context);
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.

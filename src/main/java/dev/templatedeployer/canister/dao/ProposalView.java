@@ -4,12 +4,13 @@ import dev.templatedeployer.identity.Principal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A proposal as a person wants to see it at one time.
 ///
 /// @param at the time it is seen at; the votes are as they stand
-/// @param timeRemaining how long members can still vote, or null if they cannot
+/// @param timeRemaining how long members can still vote, in whole seconds, or null if they cannot
 /// @param turnoutBps the share of all power that said yes or no
 /// @param yesBps the share of those that said yes
 /// @param quorumReached whether enough took part so far
@@ -56,7 +57,7 @@ public record ProposalView(
         proposal.title(),
         proposal.status(at),
         at,
-        proposal.isVotable(at) ? Duration.between(at, proposal.votingEndsAt()) : null,
+        proposal.isVotable(at) ? remaining(at, proposal) : null,
         tally.yes(),
         tally.no(),
         tally.abstain(),
@@ -80,5 +81,9 @@ public record ProposalView(
         proposal.expiresAt(),
         proposal.closedAt(),
         proposal.note());
+  }
+
+  private static Duration remaining(Instant at, Proposal proposal) {
+    return Duration.between(at, proposal.votingEndsAt()).truncatedTo(ChronoUnit.SECONDS);
   }
 }

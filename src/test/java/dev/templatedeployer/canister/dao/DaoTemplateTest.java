@@ -1,5 +1,6 @@
 package dev.templatedeployer.canister.dao;
 
+import static dev.templatedeployer.canister.FormFields.components;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,17 +11,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.templatedeployer.canister.CanisterRules;
+import dev.templatedeployer.canister.FormFields;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.template.Template;
 import dev.templatedeployer.template.TemplateContract;
 import dev.templatedeployer.template.catalog.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -130,10 +130,7 @@ class DaoTemplateTest extends TemplateContract {
   class TheSchema {
     @Test
     void hasATitleADescriptionAndExamplesForEveryField() throws IOException {
-      List<String> fields = new ArrayList<>();
-      collect("", JSON.readTree(template().configSchema()), fields);
-
-      assertThat(fields)
+      assertThat(FormFields.of(JSON.readTree(template().configSchema())))
           .contains(
               "/name",
               "/votingPeriod/min",
@@ -240,26 +237,5 @@ class DaoTemplateTest extends TemplateContract {
   private static Schema schema() {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(new DaoTemplate().configSchema());
-  }
-
-  private static String[] components(Class<? extends Record> type) {
-    return List.of(type.getRecordComponents()).stream()
-        .map(RecordComponent::getName)
-        .toArray(String[]::new);
-  }
-
-  private static void collect(String path, JsonNode schema, List<String> fields) {
-    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      JsonNode field = property.getValue();
-      String place = path + "/" + property.getKey();
-      fields.add(place);
-      assertThat(field.path("title").asText()).as("title of %s", place).isNotBlank();
-      assertThat(field.path("description").asText()).as("description of %s", place).endsWith(".");
-      boolean isObject = field.path("type").asText().equals("object");
-      assertThat(field.path("examples").size()).as("examples of %s", place).isPositive();
-      assertThat(isObject).isEqualTo(field.path("additionalProperties").isBoolean());
-      collect(place, field, fields);
-      collect(place, field.path("items"), fields);
-    }
   }
 }

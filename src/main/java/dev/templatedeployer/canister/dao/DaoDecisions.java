@@ -4,6 +4,7 @@ import static dev.templatedeployer.canister.Ruling.accept;
 import static dev.templatedeployer.canister.Ruling.refuse;
 
 import dev.templatedeployer.canister.Canister;
+import dev.templatedeployer.canister.Reason;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.identity.Principal;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class DaoDecisions {
     if (request.dao().pause() != null) {
       return alreadySo();
     }
-    return request.withReason(
+    return Reason.required(
         "pause " + request.name(),
         reason,
         given -> accept(new DaoEvent.Paused(request.by(), given, request.at())));

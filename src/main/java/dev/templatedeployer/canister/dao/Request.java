@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param at when it was taken in; a clock that runs back counts as standing still
 record Request(Canister<Dao> canister, Principal by, Instant at) {
 
-  private static final int LONGEST_REASON = 500;
-
   Request {
     Instant last = canister.head().updatedAt();
     at = at.isBefore(last) ? last : at;
@@ -70,24 +68,6 @@ record Request(Canister<Dao> canister, Principal by, Instant at) {
                 "NO_SUCH_PROPOSAL",
                 "Cannot %s proposal '%s' of %s: there is none. Its proposals have the numbers 1 to '%d'."
                     .formatted(verb, number, name(), dao().proposals().made())));
-  }
-
-  /// What `decision` makes of `reason`, if it is one.
-  Ruling<DaoEvent> withReason(
-      String verb, @Nullable String reason, Function<String, Ruling<DaoEvent>> decision) {
-    if (reason == null || reason.isBlank()) {
-      return Ruling.refuse(
-          "REASON_MISSING",
-          "Cannot %s without a reason. Say why, in at most %d characters."
-              .formatted(verb, LONGEST_REASON));
-    }
-    if (reason.length() > LONGEST_REASON) {
-      return Ruling.refuse(
-          "REASON_TOO_LONG",
-          "Cannot %s: the reason has '%d' characters. Say it in at most %d."
-              .formatted(verb, reason.length(), LONGEST_REASON));
-    }
-    return decision.apply(reason);
   }
 
   /// A decision that is only made if it comes to it.

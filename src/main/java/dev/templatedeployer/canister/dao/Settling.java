@@ -3,6 +3,7 @@ package dev.templatedeployer.canister.dao;
 import static dev.templatedeployer.canister.Ruling.accept;
 import static dev.templatedeployer.canister.Ruling.refuse;
 
+import dev.templatedeployer.canister.Reason;
 import dev.templatedeployer.canister.Ruling;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class Settling {
           "Cannot cancel %s: members have voted on it, or voting has ended. Ask an emergency contact."
               .formatted(name()));
     }
-    return request.withReason(
+    return Reason.required(
         "cancel " + name(), reason, given -> accept(cancelled(given, isWithdrawal)));
   }
 

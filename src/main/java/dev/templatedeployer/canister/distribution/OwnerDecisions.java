@@ -4,16 +4,14 @@ import static dev.templatedeployer.canister.Ruling.accept;
 import static dev.templatedeployer.canister.Ruling.refuse;
 
 import dev.templatedeployer.canister.Canister;
+import dev.templatedeployer.canister.Reason;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.config.ConfigCheck;
 import dev.templatedeployer.identity.Principal;
-import dev.templatedeployer.template.Violation;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation of its owner does to a distribution.
@@ -25,18 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class OwnerDecisions {
 
-  /// The most recipients that are added at once.
-  static final int MOST_ADDED = 1_000;
-
-  private static final int LONGEST_REASON = 500;
-
-  private final Canister<Distribution> canister;
   private final Distribution d;
   private final Instant at;
 
-  private OwnerDecisions(Canister<Distribution> canister, Instant at) {
-    this.canister = canister;
-    this.d = canister.head();
+  private OwnerDecisions(Distribution d, Instant at) {
+    this.d = d;
     this.at = at;
   }
 
@@ -55,12 +46,13 @@ final class OwnerDecisions {
           "Cannot %s %s: only its owner may, and '%s' is not. Ask as the owner."
               .formatted(verb(operation), d.name(), by));
     }
-    var decisions = new OwnerDecisions(canister, at.isBefore(d.updatedAt()) ? d.updatedAt() : at);
+    var decisions = new OwnerDecisions(d, at.isBefore(d.updatedAt()) ? d.updatedAt() : at);
     return switch (operation) {
       case DistributionOperation.Fund(var amount) -> decisions.fund(amount);
       case DistributionOperation.Activate() -> decisions.activate();
       case DistributionOperation.AddRecipients(var recipients) ->
-          decisions.addRecipients(recipients == null ? List.of() : recipients);
+          AddingRecipients.decide(
+              canister, recipients == null ? List.of() : recipients, decisions.at);
       case DistributionOperation.Pause(var reason) -> decisions.pause(reason);
       case DistributionOperation.Resume() -> decisions.resume();
       case DistributionOperation.Cancel(var reason) -> decisions.cancel(reason);
@@ -121,7 +113,7 @@ final class OwnerDecisions {
               .formatted(d.name(), d.pausedAt()));
     }
     if (d.totals().missing().signum() > 0) {
-      return notFunded("activate", d.totals().total());
+      return Refusals.notFunded("activate", d, d.totals().total());
     }
     Instant start = d.start() == null ? at : d.start();
     Instant unlocked = d.config().plan(d.totals().total(), start).end();
@@ -135,56 +127,6 @@ final class OwnerDecisions {
     return accept(new DistributionEvent.Activated(start, at));
   }
 
-  private Ruling<DistributionEvent> addRecipients(List<Recipient> recipients) {
-    if (d.isOver()) {
-      return Refusals.over("add recipients to", d);
-    }
-    if (d.isOpen() || d.isByReference()) {
-      return refuse(
-          "RECIPIENTS_NOT_NAMED",
-          "Cannot add recipients to %s: its participants register by themselves. Make another distribution for those you want to name."
-              .formatted(d.name()));
-    }
-    boolean isCreated = d.status() == Distribution.Status.CREATED;
-    if (!isCreated && !d.config().allowModification()) {
-      return modificationNotAllowed("add recipients to");
-    }
-    List<Violation> violations = EligibilityRules.recipients("/recipients", recipients, MOST_ADDED);
-    if (!violations.isEmpty()) {
-      return badRecipients(violations);
-    }
-    Optional<Principal> known =
-        recipients.stream().map(Recipient::principal).filter(this::isParticipant).findFirst();
-    if (known.isPresent()) {
-      return refuse(
-          "ALREADY_A_PARTICIPANT",
-          "Cannot add recipients to %s: '%s' is a participant already. Leave those out who are, and add the rest."
-              .formatted(d.name(), known.get()));
-    }
-    if (d.counts().participants() + recipients.size() > EligibilityRules.MOST_PARTICIPANTS) {
-      return refuse(
-          "TOO_MANY_PARTICIPANTS",
-          "Cannot add '%d' recipients to %s: it has '%d' participants, and %d is the most. Make another distribution for the rest."
-              .formatted(
-                  recipients.size(),
-                  d.name(),
-                  d.counts().participants(),
-                  EligibilityRules.MOST_PARTICIPANTS));
-    }
-    BigInteger total =
-        recipients.stream().map(Recipient::amount).reduce(d.totals().total(), BigInteger::add);
-    if (total.compareTo(ConfigCheck.MAX_AMOUNT) > 0) {
-      return refuse(
-          "TOTAL_TOO_LARGE",
-          "Cannot add recipients to %s: the total would be '%s', and %s is the most. Make another distribution for the rest."
-              .formatted(d.name(), total, ConfigCheck.MAX_AMOUNT));
-    }
-    if (!isCreated && total.compareTo(d.totals().funded()) > 0) {
-      return notFunded("add recipients to", total);
-    }
-    return accept(new DistributionEvent.RecipientsAdded(recipients, at));
-  }
-
   private Ruling<DistributionEvent> pause(@Nullable String reason) {
     if (d.status() == Distribution.Status.PAUSED) {
       return Refusals.alreadySo();
@@ -193,9 +135,10 @@ final class OwnerDecisions {
       return Refusals.notActive("pause", d);
     }
     if (!d.config().allowModification()) {
-      return modificationNotAllowed("pause");
+      return Refusals.modificationNotAllowed("pause", d);
     }
-    return withReason("pause", reason, given -> accept(new DistributionEvent.Paused(given, at)));
+    return Reason.required(
+        "pause " + d.name(), reason, given -> accept(new DistributionEvent.Paused(given, at)));
   }
 
   private Ruling<DistributionEvent> resume() {
@@ -223,8 +166,8 @@ final class OwnerDecisions {
           "Cannot cancel %s: it was made to be kept. Complete it when it is over."
               .formatted(d.name()));
     }
-    return withReason(
-        "cancel",
+    return Reason.required(
+        "cancel " + d.name(),
         reason,
         given -> accept(new DistributionEvent.Cancelled(d.totals().remaining(), given, at)));
   }
@@ -275,55 +218,5 @@ final class OwnerDecisions {
         && !d.isOpen()
         && !d.isByReference()
         && d.config().allowModification();
-  }
-
-  private boolean isParticipant(Principal principal) {
-    return canister.row(ParticipantHistory.key(principal), Participant.class).isPresent();
-  }
-
-  private Ruling<DistributionEvent> notFunded(String verb, BigInteger needed) {
-    return refuse(
-        "NOT_FUNDED",
-        "Cannot %s %s: '%s' are needed, and '%s' are funded. Fund the missing '%s' first."
-            .formatted(
-                verb, d.name(), needed, d.totals().funded(), needed.subtract(d.totals().funded())));
-  }
-
-  private Ruling<DistributionEvent> badRecipients(List<Violation> violations) {
-    Violation first = violations.getFirst();
-    return refuse(
-        "BAD_RECIPIENTS",
-        "Cannot add recipients to %s: %s: %s%s Mend the list and send it again; nobody was added."
-            .formatted(
-                d.name(),
-                first.field(),
-                first.message(),
-                violations.size() == 1
-                    ? ""
-                    : " Further mistakes: %d.".formatted(violations.size() - 1)));
-  }
-
-  private Ruling<DistributionEvent> modificationNotAllowed(String verb) {
-    return refuse(
-        "MODIFICATION_NOT_ALLOWED",
-        "Cannot %s %s: it was made without allowModification, so once it is active its owner changes nothing."
-            .formatted(verb, d.name()));
-  }
-
-  private Ruling<DistributionEvent> withReason(
-      String verb, @Nullable String reason, Function<String, Ruling<DistributionEvent>> decision) {
-    if (reason == null || reason.isBlank()) {
-      return refuse(
-          "REASON_MISSING",
-          "Cannot %s %s without a reason. Say why, in at most %d characters."
-              .formatted(verb, d.name(), LONGEST_REASON));
-    }
-    if (reason.length() > LONGEST_REASON) {
-      return refuse(
-          "REASON_TOO_LONG",
-          "Cannot %s %s: the reason has '%d' characters. Say it in at most %d."
-              .formatted(verb, d.name(), reason.length(), LONGEST_REASON));
-    }
-    return decision.apply(reason);
   }
 }

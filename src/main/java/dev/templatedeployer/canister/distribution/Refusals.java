@@ -60,4 +60,21 @@ final class Refusals {
             "Cannot %s %s with the amount '%s': that is nothing. Name more than 0."
                 .formatted(verb, d.name(), amount));
   }
+
+  /// That something needs more than is funded.
+  static Ruling<DistributionEvent> notFunded(String verb, Distribution d, BigInteger needed) {
+    return refuse(
+        "NOT_FUNDED",
+        "Cannot %s %s: '%s' are needed, and '%s' are funded. Fund the missing '%s' first."
+            .formatted(
+                verb, d.name(), needed, d.totals().funded(), needed.subtract(d.totals().funded())));
+  }
+
+  /// That the distribution was made so that its owner changes nothing.
+  static Ruling<DistributionEvent> modificationNotAllowed(String verb, Distribution d) {
+    return refuse(
+        "MODIFICATION_NOT_ALLOWED",
+        "Cannot %s %s: it was made without allowModification, so once it is active its owner changes nothing."
+            .formatted(verb, d.name()));
+  }
 }

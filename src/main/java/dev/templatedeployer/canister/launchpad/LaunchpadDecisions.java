@@ -4,6 +4,7 @@ import static dev.templatedeployer.canister.Ruling.accept;
 import static dev.templatedeployer.canister.Ruling.refuse;
 
 import dev.templatedeployer.canister.Canister;
+import dev.templatedeployer.canister.Reason;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.launchpad.Launchpad.Status;
 import dev.templatedeployer.identity.Principal;
@@ -117,8 +118,8 @@ final class LaunchpadDecisions {
     }
     return switch (pad.phase(at)) {
       case UPCOMING, SALE_ACTIVE, SALE_ENDED ->
-          request.withReason(
-              "cancel",
+          Reason.required(
+              "cancel " + request.name(),
               reason,
               given -> accept(new LaunchpadEvent.Cancelled(pad.totals().raised(), given, at)));
       case SUCCESSFUL, CLAIMING, COMPLETED, FAILED ->
@@ -155,8 +156,10 @@ final class LaunchpadDecisions {
           "Cannot pause %s: there is nothing left to stop. %s"
               .formatted(request.name(), pad.outlook(at)));
     }
-    return request.withReason(
-        "pause", reason, given -> accept(new LaunchpadEvent.Paused(by, given, at)));
+    return Reason.required(
+        "pause " + request.name(),
+        reason,
+        given -> accept(new LaunchpadEvent.Paused(by, given, at)));
   }
 
   private Ruling<LaunchpadEvent> unpause() {

@@ -3,6 +3,7 @@ package dev.templatedeployer.canister.lock;
 import static dev.templatedeployer.canister.Ruling.accept;
 import static dev.templatedeployer.canister.Ruling.refuse;
 
+import dev.templatedeployer.canister.Reason;
 import dev.templatedeployer.canister.Ruling;
 import dev.templatedeployer.canister.vesting.EarlyUnlock;
 import dev.templatedeployer.identity.Principal;
@@ -10,7 +11,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation on a lock causes.
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///        --cancel--> CANCELLED --claim--> CANCELLED
 /// ```
 final class LockDecisions {
-
-  private static final int LONGEST_REASON = 500;
 
   private final Lock lock;
   private final Principal by;
@@ -114,8 +112,8 @@ final class LockDecisions {
     if (locked.signum() == 0) {
       return nothingLocked("release");
     }
-    return withReason(
-        "release", reason, given -> accept(new LockEvent.Released(locked, given, at)));
+    return Reason.required(
+        "release " + name(), reason, given -> accept(new LockEvent.Released(locked, given, at)));
   }
 
   private Ruling<LockEvent> transferBeneficiary(@Nullable Principal to) {
@@ -152,25 +150,8 @@ final class LockDecisions {
     if (locked.signum() == 0) {
       return nothingLocked("cancel");
     }
-    return withReason(
-        "cancel", reason, given -> accept(new LockEvent.Cancelled(locked, given, at)));
-  }
-
-  private Ruling<LockEvent> withReason(
-      String verb, @Nullable String reason, Function<String, Ruling<LockEvent>> decision) {
-    if (reason == null || reason.isBlank()) {
-      return refuse(
-          "REASON_MISSING",
-          "Cannot %s %s without a reason. Say why, in at most %d characters."
-              .formatted(verb, name(), LONGEST_REASON));
-    }
-    if (reason.length() > LONGEST_REASON) {
-      return refuse(
-          "REASON_TOO_LONG",
-          "Cannot %s %s: the reason has '%d' characters. Say it in at most %d."
-              .formatted(verb, name(), reason.length(), LONGEST_REASON));
-    }
-    return decision.apply(reason);
+    return Reason.required(
+        "cancel " + name(), reason, given -> accept(new LockEvent.Cancelled(locked, given, at)));
   }
 
   private Ruling<LockEvent> notBeneficiary(String verb) {

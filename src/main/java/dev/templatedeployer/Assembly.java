@@ -280,6 +280,7 @@ final class Assembly {
             this::offered,
             admission,
             Callers.everybodyIs("api"),
+            new LoggedAudit(),
             health,
             metrics.registry(),
             this::ofRegistry,

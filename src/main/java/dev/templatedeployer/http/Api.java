@@ -6,7 +6,7 @@ final class Api {
   private Api() {}
 
   static Routes routes(Services services, Limits limits, StopSign stopSign) {
-    var routes = new Routes();
+    var routes = new Routes(new Gate(services.callers()));
     var reading = new Reading(services.freshness(), limits);
     var deployments = new DeploymentQuestions(services.deployments(), reading);
     var writing = new DeploymentWriting(services, limits, stopSign);

@@ -1,18 +1,20 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Requester;
+import dev.templatedeployer.access.Role;
 import org.jspecify.annotations.Nullable;
 
 /// Tells who sends a request.
 @FunctionalInterface
 public interface Callers {
 
-  /// The name of the sender, as it is kept with what the request causes.
+  /// The sender, with the role they have.
   ///
   /// @param authorization the `Authorization` header of the request, or null if it has none
-  String nameOf(@Nullable String authorization);
+  Requester of(@Nullable String authorization);
 
-  /// Everybody is `name`. Only for a server that nobody else can reach.
+  /// Everybody is `name` and may do everything. Only for a server that nobody else can reach.
   static Callers everybodyIs(String name) {
-    return _ -> name;
+    return _ -> new Requester(name, Role.ADMIN);
   }
 }

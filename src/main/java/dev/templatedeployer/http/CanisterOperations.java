@@ -1,6 +1,7 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
@@ -28,7 +29,7 @@ final class CanisterOperations {
   }
 
   void addTo(Routes routes) {
-    routes.post("/v1/canisters/{id}/operations/{operation}", this::operate);
+    routes.post("/v1/canisters/{id}/operations/{operation}", Role.SUBMITTER, this::operate);
   }
 
   private void operate(Context ctx) {

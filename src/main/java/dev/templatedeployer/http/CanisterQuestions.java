@@ -1,6 +1,7 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.canister.CanisterRules;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.query.CanisterFilter;
@@ -35,10 +36,10 @@ final class CanisterQuestions {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/canisters", this::list)
-        .get("/v1/canisters/{id}", this::one)
-        .get("/v1/canisters/{id}/events", this::events)
-        .get("/v1/canisters/{id}/views/{view}", this::view);
+        .get("/v1/canisters", Role.VIEWER, this::list)
+        .get("/v1/canisters/{id}", Role.VIEWER, this::one)
+        .get("/v1/canisters/{id}/events", Role.VIEWER, this::events)
+        .get("/v1/canisters/{id}/views/{view}", Role.VIEWER, this::view);
   }
 
   /// The problem that there is no canister `id`.

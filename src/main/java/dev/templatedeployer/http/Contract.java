@@ -20,8 +20,8 @@ final class Contract {
 
   void addTo(Routes routes) {
     routes
-        .get("/", Contract::index)
-        .get("/openapi.json", ctx -> Answers.bytes(ctx, Answers.JSON, openApi));
+        .open("/", Contract::index)
+        .open("/openapi.json", ctx -> Answers.bytes(ctx, Answers.JSON, openApi));
   }
 
   /// The contract, as it lies beside this class.

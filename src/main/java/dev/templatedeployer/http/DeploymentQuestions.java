@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
@@ -37,9 +38,9 @@ final class DeploymentQuestions {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/deployments", this::list)
-        .get("/v1/deployments/{id}", this::one)
-        .get("/v1/deployments/{id}/events", this::events);
+        .get("/v1/deployments", Role.VIEWER, this::list)
+        .get("/v1/deployments/{id}", Role.VIEWER, this::one)
+        .get("/v1/deployments/{id}/events", Role.VIEWER, this::events);
   }
 
   /// The id in the path of a request.

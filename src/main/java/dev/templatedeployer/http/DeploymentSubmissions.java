@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.client.DeploymentIds;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentRecord;
@@ -27,7 +28,7 @@ final class DeploymentSubmissions {
   }
 
   void addTo(Routes routes) {
-    routes.post("/v1/deployments", this::submit);
+    routes.post("/v1/deployments", Role.SUBMITTER, this::submit);
   }
 
   private void submit(Context ctx) {
@@ -48,7 +49,8 @@ final class DeploymentSubmissions {
   }
 
   private void deploy(Context ctx, DeploymentForm form) {
-    var command = new CommandMessage.Deploy(form.id(), null, writing.caller(ctx), form.request());
+    var command =
+        new CommandMessage.Deploy(form.id(), null, Gate.requester(ctx).name(), form.request());
     Optional<DeploymentRecord> seen = writing.send(ctx, command, _ -> true);
     Optional<Preference> preference = Preference.of(ctx, limits.longestWait());
     Optional<DeploymentRecord> ended =

@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
@@ -25,8 +26,8 @@ final class DeploymentWishes {
 
   void addTo(Routes routes) {
     routes
-        .post("/v1/deployments/{id}/retry", this::retry)
-        .post("/v1/deployments/{id}/cancel", this::cancel);
+        .post("/v1/deployments/{id}/retry", Role.OPERATOR, this::retry)
+        .post("/v1/deployments/{id}/cancel", Role.OPERATOR, this::cancel);
   }
 
   private void retry(Context ctx) {
@@ -35,7 +36,7 @@ final class DeploymentWishes {
     String reason = reason(ctx);
     send(
         ctx,
-        new CommandMessage.Retry(id, commandId, writing.caller(ctx), reason),
+        new CommandMessage.Retry(id, commandId, Gate.requester(ctx).name(), reason),
         record -> commandId.equals(record.lastRetryId()));
   }
 
@@ -45,7 +46,7 @@ final class DeploymentWishes {
     String reason = reason(ctx);
     send(
         ctx,
-        new CommandMessage.Cancel(id, commandId, writing.caller(ctx), reason),
+        new CommandMessage.Cancel(id, commandId, Gate.requester(ctx).name(), reason),
         record -> record.cancel() != null || record.status().isTerminal());
   }
 

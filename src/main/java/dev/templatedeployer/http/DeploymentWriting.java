@@ -28,11 +28,6 @@ final class DeploymentWriting {
     this.stopSign = stopSign;
   }
 
-  /// The name of the one who sends a request.
-  String caller(Context ctx) {
-    return services.callers().nameOf(ctx.header("Authorization"));
-  }
-
   /// Sends `command`, and waits a moment until the read model shows it.
   ///
   /// @param shows whether a record shows the command, if the reply does not name a version

@@ -18,9 +18,9 @@ final class HealthResource {
 
   void addTo(Routes routes) {
     routes
-        .get("/livez", ctx -> answer(ctx, "NOT_ALIVE", health::alive))
-        .get("/readyz", ctx -> answer(ctx, "NOT_READY", health::ready))
-        .get("/startupz", ctx -> answer(ctx, "NOT_STARTED", health::started));
+        .open("/livez", ctx -> answer(ctx, "NOT_ALIVE", health::alive))
+        .open("/readyz", ctx -> answer(ctx, "NOT_READY", health::ready))
+        .open("/startupz", ctx -> answer(ctx, "NOT_STARTED", health::started));
   }
 
   private static void answer(Context ctx, String code, Supplier<List<Check>> look) {

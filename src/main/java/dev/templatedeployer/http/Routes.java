@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -24,7 +25,12 @@ final class Routes {
           HandlerType.DELETE,
           HandlerType.OPTIONS);
 
+  private final Gate gate;
   private final Map<String, Map<HandlerType, Handler>> byPath = new LinkedHashMap<>();
+
+  Routes(Gate gate) {
+    this.gate = gate;
+  }
 
   /// Turns away methods that are not known anywhere.
   ///
@@ -38,18 +44,23 @@ final class Routes {
     }
   }
 
-  /// Serves something that may be looked at.
-  Routes get(String path, Handler handler) {
+  /// Serves something that everybody may look at, known or not.
+  Routes open(String path, Handler handler) {
     add(HandlerType.GET, path, handler);
     return add(HandlerType.HEAD, path, handler);
   }
 
-  /// Serves something that may change the world.
-  Routes post(String path, Handler handler) {
-    return add(HandlerType.POST, path, handler);
+  /// Serves something that may be looked at by those who have the role `needed`.
+  Routes get(String path, Role needed, Handler handler) {
+    return open(path, gate.guard(needed, handler));
   }
 
-  /// Serves every method alike.
+  /// Serves something that may change the world to those who have the role `needed`.
+  Routes post(String path, Role needed, Handler handler) {
+    return add(HandlerType.POST, path, gate.guard(needed, handler));
+  }
+
+  /// Serves every method alike, to everybody.
   Routes any(String path, Handler handler) {
     ANSWERED.forEach(method -> add(method, path, handler));
     return this;

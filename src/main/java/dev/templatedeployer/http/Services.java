@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Audit;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /// @param templates the templates on offer, in the order of their names
 /// @param admission says of a request whether it would be let in
 /// @param callers tells who sends a request
+/// @param audit keeps who did what
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
@@ -39,6 +41,7 @@ public record Services(
     Supplier<List<OfferedTemplate>> templates,
     Admission admission,
     Callers callers,
+    Audit audit,
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,

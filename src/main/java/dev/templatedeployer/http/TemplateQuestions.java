@@ -3,6 +3,7 @@ package dev.templatedeployer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.access.Role;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,9 @@ final class TemplateQuestions {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/templates", this::list)
-        .get("/v1/templates/{name}", ctx -> Answers.json(ctx, json(template(ctx))))
-        .get("/v1/templates/{name}/schema", this::schema);
+        .get("/v1/templates", Role.VIEWER, this::list)
+        .get("/v1/templates/{name}", Role.VIEWER, ctx -> Answers.json(ctx, json(template(ctx))))
+        .get("/v1/templates/{name}/schema", Role.VIEWER, this::schema);
   }
 
   private void list(Context ctx) {

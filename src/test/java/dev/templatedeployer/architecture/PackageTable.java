@@ -57,6 +57,7 @@ final class PackageTable {
       List.of(
           row("identity", "everybody knows it, so it may know nobody. Keep it to plain Java")
               .using(JAVA),
+          row("access", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
           row("domain", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
           row("template", IS_WHAT_AUTHORS_COMPILE_AGAINST).touching("identity").using(PURE),
           row(
@@ -156,7 +157,7 @@ final class PackageTable {
                   "it turns requests into commands and views into JSON, and decides nothing. Put the"
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
-              .touching("client", "template", "template.catalog", "settings", "observe")
+              .touching("access", "client", "template", "template.catalog", "settings", "observe")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -192,6 +193,7 @@ final class PackageTable {
   /// The packages that compute and do nothing else.
   static final List<String> PURE_PACKAGES =
       List.of(
+          "access",
           "domain",
           "template",
           "canister",

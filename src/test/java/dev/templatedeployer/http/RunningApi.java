@@ -5,6 +5,9 @@ import static dev.templatedeployer.http.FakeDeployments.NOON;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.access.AuditEntry;
+import dev.templatedeployer.access.Requester;
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentCommand.Terms;
 import dev.templatedeployer.domain.DeploymentRequest;
@@ -25,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The real API on a free port, with fakes behind it, and somebody who asks it.
 final class RunningApi implements AutoCloseable {
@@ -46,6 +50,7 @@ final class RunningApi implements AutoCloseable {
   final FakeCanisters canisters = new FakeCanisters();
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
 
@@ -134,7 +139,9 @@ final class RunningApi implements AutoCloseable {
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),
         () -> List.of(LOCK),
         RunningApi::admit,
-        authorization -> authorization == null ? "somebody" : authorization,
+        authorization ->
+            new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN),
+        audit::add,
         new FakeHealth(),
         metrics,
         (method, path, body) ->

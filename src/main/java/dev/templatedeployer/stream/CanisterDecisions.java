@@ -1,8 +1,5 @@
 package dev.templatedeployer.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
@@ -12,20 +9,10 @@ import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.canister.hosting.HostedRuling;
 import dev.templatedeployer.identity.Principal;
-import dev.templatedeployer.wire.CanisterEventCodec;
-import dev.templatedeployer.wire.CanisterReplyCodec;
-import dev.templatedeployer.wire.CloudEvents;
 import dev.templatedeployer.wire.EventHash;
-import dev.templatedeployer.wire.HeaderNames;
-import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
-import dev.templatedeployer.wire.TraceContext;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -39,38 +26,23 @@ final class CanisterDecisions {
 
   private final HostedKinds kinds;
   private final InputTopic<CanisterCommand> commands;
-  private final CanisterEventCodec events;
-  private final CanisterReplyCodec replyCodec;
-  private final Replies replies;
+  private final CanisterOutputs outputs;
   private final DeadLetters deadLetters;
-  private final ObjectMapper json;
 
   CanisterDecisions(
       HostedKinds kinds,
       InputTopic<CanisterCommand> commands,
-      CanisterEventCodec events,
-      CanisterReplyCodec replyCodec,
-      Replies replies,
-      DeadLetters deadLetters,
-      ObjectMapper json) {
+      CanisterOutputs outputs,
+      DeadLetters deadLetters) {
     this.kinds = kinds;
     this.commands = commands;
-    this.events = events;
-    this.replyCodec = replyCodec;
-    this.replies = replies;
+    this.outputs = outputs;
     this.deadLetters = deadLetters;
-    this.json = json;
-  }
-
-  /// The key of a row in the store. The id of a canister has no slash, so a row never looks like a
-  /// head.
-  static String storeKey(Principal id, RowKey key) {
-    return id.text() + "/" + key.table() + "/" + key.key();
   }
 
   /// What `record` causes. A record that cannot be read, or that brings out a bug, becomes a dead
   /// letter.
-  Decided on(Record<byte[], byte[]> record, RecordMetadata place, Lookup lookup) {
+  CanisterDecided on(Record<byte[], byte[]> record, RecordMetadata place, Lookup lookup) {
     try {
       CanisterCommand command = commands.read(record, place);
       StoredCanister canister = lookup.canister(command.canisterId());
@@ -79,7 +51,7 @@ final class CanisterDecisions {
         case CanisterCommand.Operate operate -> operate(operate, canister, record, place, lookup);
       };
     } catch (Unreadable e) {
-      return Decided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
+      return CanisterDecided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("topic", place.topic())
@@ -87,7 +59,7 @@ final class CanisterDecisions {
           .addKeyValue("offset", place.offset())
           .setCause(e)
           .log("a canister command brought out a bug; it was put with the dead letters");
-      return Decided.nothingBut(
+      return CanisterDecided.nothingBut(
           deadLetters.of(
               record,
               place,
@@ -97,13 +69,13 @@ final class CanisterDecisions {
   }
 
   /// Creating means *create if absent*: every attempt at a deployment sends the same record.
-  private Decided create(
+  private CanisterDecided create(
       CanisterCommand.Create create,
       @Nullable StoredCanister canister,
       Record<byte[], byte[]> record,
       RecordMetadata place) {
     if (canister != null) {
-      return Decided.NOTHING;
+      return CanisterDecided.NOTHING;
     }
     HostedKind kind = kind(create.kind());
     HostedEvent event = kind.create(create.config(), create.owner(), create.acceptedAt());
@@ -116,12 +88,18 @@ final class CanisterDecisions {
             EventHash.NONE.toString(),
             List.of(),
             create.acceptedAt());
-    return new Change(create, kind, unborn, null, record, place, HostedKind.Rows.NONE)
-        .by(List.of(event))
-        .decided();
+    return outputs.of(
+        cause(place, create),
+        create,
+        kind,
+        unborn,
+        null,
+        HostedKind.Rows.NONE,
+        List.of(event),
+        record);
   }
 
-  private Decided operate(
+  private CanisterDecided operate(
       CanisterCommand.Operate operate,
       @Nullable StoredCanister canister,
       Record<byte[], byte[]> record,
@@ -137,7 +115,8 @@ final class CanisterDecisions {
     }
     String commandId = operate.commandId();
     if (commandId != null && canister.about().commands().contains(commandId)) {
-      return Decided.nothingBut(reply(taken(operate, canister.about().version()), record));
+      return CanisterDecided.nothingBut(
+          outputs.reply(taken(operate, canister.about().version()), record));
     }
     HostedKind kind = kind(canister.about().kind());
     HostedKind.Rows rows = key -> lookup.row(operate.canisterId(), key);
@@ -154,33 +133,35 @@ final class CanisterDecisions {
       case HostedRuling.Accepted(var happened) -> {
         StoredCanister.About about =
             commandId == null ? canister.about() : canister.about().remembering(commandId);
-        Change change =
-            new Change(operate, kind, about, canister.head(), record, place, rows).by(happened);
-        yield change.decided().and(reply(taken(operate, change.about.version()), record));
+        CanisterDecided decided =
+            outputs.of(
+                cause(place, operate),
+                operate,
+                kind,
+                about,
+                canister.head(),
+                rows,
+                happened,
+                record);
+        yield decided.and(outputs.reply(taken(operate, about.version() + happened.size()), record));
       }
     };
   }
 
-  private Decided refused(
+  private CanisterDecided refused(
       CanisterCommand.Operate operate,
       Record<byte[], byte[]> record,
       String code,
       String sentence) {
-    return Decided.nothingBut(
-        reply(
+    return CanisterDecided.nothingBut(
+        outputs.reply(
             new CanisterReply.Refused(
                 operate.canisterId(), operate.commandId(), code, sentence, List.of()),
             record));
   }
 
-  private Outgoing reply(CanisterReply reply, Record<byte[], byte[]> command) {
-    RecordHeaders headers = TraceContext.of(command.headers()).carriedOn();
-    return replies.to(
-        command.headers(),
-        reply.canisterId().text().getBytes(UTF_8),
-        replyCodec.encode(reply),
-        headers,
-        command.timestamp());
+  private static Cause cause(RecordMetadata place, CanisterCommand command) {
+    return new Cause(place.topic(), place.partition(), place.offset(), command.commandId());
   }
 
   private static CanisterReply taken(CanisterCommand.Operate operate, long version) {
@@ -203,114 +184,5 @@ final class CanisterDecisions {
 
     /// A row of the canister `id`, or null if there is none.
     @Nullable JsonBytes row(Principal id, RowKey key);
-  }
-
-  /// All that the step will do.
-  ///
-  /// @param write the values to store, by key
-  /// @param send what to send, in order
-  record Decided(Map<String, byte[]> write, List<Outgoing> send) {
-
-    static final Decided NOTHING = new Decided(Map.of(), List.of());
-
-    static Decided nothingBut(Outgoing outgoing) {
-      return new Decided(Map.of(), List.of(outgoing));
-    }
-
-    Decided and(Outgoing more) {
-      var all = new ArrayList<>(send);
-      all.add(more);
-      return new Decided(write, all);
-    }
-  }
-
-  /// A canister while events change it, and what has to be stored and sent of that.
-  private final class Change {
-
-    private final CanisterCommand command;
-    private final HostedKind kind;
-    private final Record<byte[], byte[]> record;
-    private final RecordMetadata place;
-    private final HostedKind.Rows stored;
-    private final Map<RowKey, JsonBytes> rows = new LinkedHashMap<>();
-    private final List<Outgoing> send = new ArrayList<>();
-    private StoredCanister.About about;
-    private @Nullable JsonBytes head;
-
-    Change(
-        CanisterCommand command,
-        HostedKind kind,
-        StoredCanister.About about,
-        @Nullable JsonBytes head,
-        Record<byte[], byte[]> record,
-        RecordMetadata place,
-        HostedKind.Rows stored) {
-      this.command = command;
-      this.kind = kind;
-      this.about = about;
-      this.head = head;
-      this.record = record;
-      this.place = place;
-      this.stored = stored;
-    }
-
-    Change by(List<HostedEvent> happened) {
-      for (HostedEvent event : happened) {
-        HostedKind.Evolved after = kind.evolve(head, this::row, event);
-        head = after.head();
-        rows.putAll(after.rows());
-        send.add(publish(event));
-      }
-      return this;
-    }
-
-    Decided decided() {
-      if (head == null) {
-        return Decided.NOTHING;
-      }
-      var write = new LinkedHashMap<String, byte[]>();
-      write.put(command.canisterId().text(), new StoredCanister(about, head).bytes(json));
-      rows.forEach((key, row) -> write.put(storeKey(command.canisterId(), key), row.utf8()));
-      return new Decided(write, send);
-    }
-
-    /// A later event of the same command sees the rows that an earlier one changed.
-    private @Nullable JsonBytes row(RowKey key) {
-      JsonBytes changed = rows.get(key);
-      return changed == null ? stored.row(key) : changed;
-    }
-
-    private Outgoing publish(HostedEvent event) {
-      Instant at = Instant.ofEpochMilli(record.timestamp());
-      long version = about.version() + 1;
-      byte[] value =
-          events.encode(
-              new RecordedCanisterEvent(
-                  command.canisterId(),
-                  version,
-                  about.kind(),
-                  event.type(),
-                  event.payload(),
-                  command.by(),
-                  at,
-                  new Cause(
-                      place.topic(), place.partition(), place.offset(), command.commandId())));
-      EventHash hash = about.hash().then(value);
-      about = about.after(hash);
-      RecordHeaders headers = TraceContext.of(record.headers()).carriedOn();
-      CloudEvents.describe(
-          headers,
-          "canister." + event.type().toLowerCase(java.util.Locale.ROOT),
-          command.canisterId().text(),
-          version,
-          at);
-      headers.add(HeaderNames.HASH, hash.bytes());
-      return new Outgoing(
-          CanisterPath.PUBLISH_CANISTER_EVENTS,
-          command.canisterId().text().getBytes(UTF_8),
-          value,
-          headers,
-          record.timestamp());
-    }
   }
 }

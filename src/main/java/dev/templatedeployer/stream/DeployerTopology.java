@@ -143,12 +143,14 @@ public record DeployerTopology(
             Envelope.CANISTER_COMMAND.maxBytes(),
             (value, _) -> codec.decode(value),
             command -> command.canisterId().text()),
-        new CanisterEventCodec(ids),
-        new CanisterReplyCodec(ids),
-        new Replies(
-            CanisterPath.PUBLISH_CANISTER_REPLIES, sinks(CanisterPath::publishCanisterRepliesTo)),
-        new DeadLetters(CanisterPath.PUBLISH_CANISTER_DEAD_LETTERS),
-        json);
+        new CanisterOutputs(
+            new CanisterEventCodec(ids),
+            new CanisterReplyCodec(ids),
+            new Replies(
+                CanisterPath.PUBLISH_CANISTER_REPLIES,
+                sinks(CanisterPath::publishCanisterRepliesTo)),
+            json),
+        new DeadLetters(CanisterPath.PUBLISH_CANISTER_DEAD_LETTERS));
   }
 
   private Map<String, String> sinks(java.util.function.UnaryOperator<String> sinkOf) {

@@ -53,7 +53,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
-  private void apply(CanisterDecisions.Decided decided) {
+  private void apply(CanisterDecided decided) {
     decided.write().forEach((key, value) -> store.put(key.getBytes(UTF_8), value));
     for (Outgoing outgoing : decided.send()) {
       context.forward(outgoing.record(), outgoing.sink());
@@ -71,7 +71,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
     @Override
     public @Nullable JsonBytes row(Principal id, RowKey key) {
-      byte[] row = store.get(CanisterDecisions.storeKey(id, key).getBytes(UTF_8));
+      byte[] row = store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8));
       return row == null ? null : new JsonBytes(row);
     }
   }

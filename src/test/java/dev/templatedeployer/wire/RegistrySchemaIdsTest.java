@@ -8,6 +8,7 @@ import dev.templatedeployer.wire.RegistrySchemaIds.Missing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +160,8 @@ class RegistrySchemaIdsTest {
     @Test
     void waitsForASecondAtMostAndThenLeavesTheRegistryAloneForAWhile() throws Exception {
       try (var ids = connect(Missing.REGISTER)) {
-        registry.misbehave(RegistrySchemaIdsTest::sleep);
+        var isOver = new CountDownLatch(1);
+        registry.misbehave(request -> silentUntil(isOver, request));
         registry.requests.clear();
 
         long start = System.nanoTime();
@@ -168,6 +170,7 @@ class RegistrySchemaIdsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         assertThat(registry.requests).hasSize(1);
 
+        isOver.countDown();
         registry.misbehave(_ -> null);
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());
         assertThat(ids.schemaOf(100)).isNotNull();
@@ -224,10 +227,10 @@ class RegistrySchemaIdsTest {
     return RegistrySchemaIds.connect(registry.address(), TOPICS, missing, nanos::get);
   }
 
-  private static RegistryEndpoint.Answer sleep(String request) {
+  private static RegistryEndpoint.Answer silentUntil(CountDownLatch isOver, String request) {
     try {
-      Thread.sleep(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
+      isOver.await();
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return new RegistryEndpoint.Answer(503, request);

@@ -1,20 +1,12 @@
 package dev.templatedeployer.template.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.templatedeployer.template.PermanentFailure;
 import dev.templatedeployer.template.RetryableFailure;
 import dev.templatedeployer.template.TemplateContext;
 import dev.templatedeployer.template.TemplateFailure;
 import dev.templatedeployer.template.TemplateResult;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +124,8 @@ final class ProcessEngine implements Engine {
     if (process.exitValue() != 0) {
       throw failure(process.exitValue(), new Excerpt(used).end(stderr.text()));
     }
-    return spec.details().of(readsStdout ? onStdout(stdout) : inFile(folder.result()));
+    var result = new ProcessResult(program(), spec.maxResultBytes());
+    return spec.details().of(readsStdout ? result.of(stdout) : result.in(folder.result()));
   }
 
   private Process start(WorkFolder folder, TemplateContext context, List<String> used)
@@ -240,64 +233,6 @@ final class ProcessEngine implements Engine {
     return spec.permanent().contains(exitCode) && !spec.retryable().contains(exitCode)
         ? new PermanentFailure(code, said)
         : new RetryableFailure(code, said);
-  }
-
-  private JsonNode onStdout(Capture stdout) throws PermanentFailure {
-    if (stdout.isCut()) {
-      throw tooLarge();
-    }
-    return json(stdout.text());
-  }
-
-  /// A command that has nothing to say may leave the file out. A pipe or a link is not read.
-  private JsonNode inFile(Path file) throws TemplateFailure {
-    try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return MissingNode.getInstance();
-      }
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw badResult("is no plain file");
-      }
-      // Read by a stream, which an interruption that comes only now does not close.
-      try (var stream = new FileInputStream(file.toFile())) {
-        byte[] bytes = stream.readNBytes(spec.maxResultBytes() + 1);
-        if (bytes.length > spec.maxResultBytes()) {
-          throw tooLarge();
-        }
-        return json(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-      }
-    } catch (IOException _) {
-      throw badResult("cannot be read as UTF-8 text");
-    }
-  }
-
-  private JsonNode json(String text) throws PermanentFailure {
-    if (text.isBlank()) {
-      return MissingNode.getInstance();
-    }
-    try {
-      JsonNode json = EngineJson.MAPPER.readTree(text);
-      if (json.isObject()) {
-        return json;
-      }
-      throw badResult("is no JSON object");
-    } catch (JsonProcessingException _) {
-      throw badResult("is no JSON");
-    }
-  }
-
-  private PermanentFailure tooLarge() {
-    return new PermanentFailure(
-        "RESULT_TOO_LARGE",
-        "The command '%s' ended well, and its result has more than 'max-result-bytes'. Raise the limit or shorten the result, then retry."
-            .formatted(program()));
-  }
-
-  private PermanentFailure badResult(String what) {
-    return new PermanentFailure(
-        "BAD_RESULT",
-        "The command '%s' ended well, and its result %s. Mend the command, then retry."
-            .formatted(program(), what));
   }
 
   private static RetryableFailure folderFailure(IOException e) {

@@ -128,9 +128,9 @@ public final class ConfigCheck {
             "%s must be whole seconds; it is '%s'.".formatted(label(field), value));
   }
 
-  /// What a sentence calls the field: the last name of its pointer.
+  /// What a sentence calls the field: the last name of its pointer, in quotes.
   private static String label(String field) {
-    return field.substring(field.lastIndexOf('/') + 1);
+    return "'" + field.substring(field.lastIndexOf('/') + 1) + "'";
   }
 
   private static String shortened(Principal principal) {

@@ -77,7 +77,7 @@ final class ActionRules {
         value == null || meant.contains(name),
         "/" + name,
         "SUPERFLUOUS",
-        "%s has no meaning in an action of the kind %s. Leave it out, or choose another kind."
+        "'%s' has no meaning in an action of the kind %s. Leave it out, or choose another kind."
             .formatted(name, action.kind()));
   }
 
@@ -142,7 +142,7 @@ final class ActionRules {
           call.argument().length() <= LONGEST_ARGUMENT,
           "/call/argument",
           "TOO_LONG",
-          "argument must have at most %d characters; it has '%d'."
+          "'argument' must have at most %d characters; it has '%d'."
               .formatted(LONGEST_ARGUMENT, call.argument().length()));
     }
   }

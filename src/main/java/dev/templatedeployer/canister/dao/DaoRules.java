@@ -72,7 +72,7 @@ final class DaoRules {
             tier.days() >= SHORTEST_LOCK && tier.days() <= LONGEST_LOCK,
             field + "/days",
             "OUT_OF_RANGE",
-            "days must be from %d to %d; it is '%d'."
+            "'days' must be from %d to %d; it is '%d'."
                 .formatted(SHORTEST_LOCK, LONGEST_LOCK, tier.days()));
     return check.bps(
             field + "/multiplierBps", tier.multiplierBps(), LEAST_MULTIPLIER, MOST_MULTIPLIER)
@@ -106,7 +106,7 @@ final class DaoRules {
         !config.pauseEnabled() || !contacts.isEmpty(),
         "/emergencyContacts",
         "CONTACT_REQUIRED",
-        "Nobody could pause the DAO: pauseEnabled is true, and there is no emergency contact. Name one, or leave out pauseEnabled.");
+        "Nobody could pause the DAO: 'pauseEnabled' is true, and there is no emergency contact. Name one, or leave out 'pauseEnabled'.");
   }
 
   private void members(List<InitialMember> members) {
@@ -143,7 +143,7 @@ final class DaoRules {
                 stake.compareTo(minimum) >= 0,
                 field,
                 "BELOW_MINIMUM",
-                "stake must be at least minimumStake, which is '%s'; it is '%s'."
+                "'stake' must be at least 'minimumStake', which is '%s'; it is '%s'."
                     .formatted(minimum, stake)));
   }
 

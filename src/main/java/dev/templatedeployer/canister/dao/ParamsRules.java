@@ -59,7 +59,7 @@ final class ParamsRules {
             value.compareTo(SHORTEST) >= 0,
             field,
             "TOO_SHORT",
-            "%s must be at least an hour; it is '%s'."
+            "'%s' must be at least an hour; it is '%s'."
                 .formatted(field.substring(field.lastIndexOf('/') + 1), value));
   }
 
@@ -75,7 +75,7 @@ final class ParamsRules {
         threshold.compareTo(most) <= 0,
         field,
         "UNREACHABLE",
-        "Nobody could ever propose: with the model %s a member has a voting power of at most %s, and proposalThreshold is '%s'."
+        "Nobody could ever propose: with the model %s a member has a voting power of at most %s, and 'proposalThreshold' is '%s'."
             .formatted(model, most, threshold));
   }
 
@@ -85,7 +85,7 @@ final class ParamsRules {
           deposit.compareTo(LEAST_DEPOSIT) >= 0 && deposit.compareTo(MOST_DEPOSIT) <= 0,
           field,
           "OUT_OF_RANGE",
-          "proposalDeposit must be from %s to %s base units, which are 1 to 10000 tokens; it is '%s'."
+          "'proposalDeposit' must be from %s to %s base units, which are 1 to 10000 tokens; it is '%s'."
               .formatted(LEAST_DEPOSIT, MOST_DEPOSIT, deposit));
     }
   }
@@ -101,7 +101,7 @@ final class ParamsRules {
           period.max().compareTo(period.min()) > 0,
           field + "/max",
           "NOT_LONGER",
-          "Nobody could choose how long to vote: max must be longer than min, which is '%s'; it is '%s'."
+          "Nobody could choose how long to vote: 'max' must be longer than 'min', which is '%s'; it is '%s'."
               .formatted(period.min(), period.max()));
     }
   }

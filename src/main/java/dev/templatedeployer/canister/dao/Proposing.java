@@ -109,7 +109,7 @@ final class Proposing {
         asked == null || isWithin(usual, asked),
         "/votingPeriod",
         "OUT_OF_RANGE",
-        "votingPeriod must be whole seconds from '%s' to '%s'; it is '%s'."
+        "'votingPeriod' must be whole seconds from '%s' to '%s'; it is '%s'."
             .formatted(usual.min(), usual.max(), asked));
   }
 

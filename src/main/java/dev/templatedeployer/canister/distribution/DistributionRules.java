@@ -91,13 +91,13 @@ final class DistributionRules {
             start.isAfter(now),
             "/start",
             "TOO_EARLY",
-            "start must be in the future, and it is '%s'; it is '%s'. Leave it out to start with the activation."
+            "'start' must be in the future, and it is '%s'; it is '%s'. Leave it out to start with the activation."
                 .formatted(now, start))
         && check.that(
             !start.isAfter(now.plus(FARTHEST_START)),
             "/start",
             "TOO_LATE",
-            "start must be within %d days from now; it is '%s'."
+            "'start' must be within %d days from now; it is '%s'."
                 .formatted(FARTHEST_START.toDays(), start));
   }
 
@@ -115,7 +115,7 @@ final class DistributionRules {
             end.isAfter(earliestStart()),
             "/end",
             "TOO_EARLY",
-            "end must be after the start, '%s' at the earliest; it is '%s'."
+            "'end' must be after the start, '%s' at the earliest; it is '%s'."
                 .formatted(earliestStart(), end))
         && farthest("/end", end);
   }
@@ -125,7 +125,7 @@ final class DistributionRules {
         !t.isAfter(now.plus(FARTHEST_END)),
         field,
         "TOO_LATE",
-        "%s must be within %d days from now; it is '%s'."
+        "'%s' must be within %d days from now; it is '%s'."
             .formatted(field.substring(field.lastIndexOf('/') + 1), FARTHEST_END.toDays(), t));
   }
 
@@ -135,7 +135,7 @@ final class DistributionRules {
         !end.isBefore(unlocked),
         "/end",
         "BEFORE_LAST_UNLOCK",
-        "end must not be before everything is unlocked, '%s' at the earliest; it is '%s'."
+        "'end' must not be before everything is unlocked, '%s' at the earliest; it is '%s'."
             .formatted(unlocked, end));
   }
 
@@ -149,7 +149,7 @@ final class DistributionRules {
           !registration.from().isBefore(config.start()),
           place + "/from",
           "TOO_EARLY",
-          "from must not be before the start, '%s'; it is '%s'."
+          "'from' must not be before the start, '%s'; it is '%s'."
               .formatted(config.start(), registration.from()));
     }
     if (toIsThere && fromIsThere) {
@@ -157,7 +157,7 @@ final class DistributionRules {
           registration.to().isAfter(registration.from()),
           place + "/to",
           "NOT_INCREASING",
-          "to must be after from, '%s'; it is '%s'."
+          "'to' must be after 'from', '%s'; it is '%s'."
               .formatted(registration.from(), registration.to()));
     }
     if (toIsThere) {
@@ -171,14 +171,14 @@ final class DistributionRules {
                 to.isAfter(now),
                 field,
                 "TOO_EARLY",
-                "to must be in the future, and it is '%s'; it is '%s'.".formatted(now, to))
+                "'to' must be in the future, and it is '%s'; it is '%s'.".formatted(now, to))
             && farthest(field, to);
     if (boundsPass && end != null) {
       check.that(
           !to.isAfter(end),
           field,
           "TOO_LATE",
-          "to must not be after the end, '%s'; it is '%s'.".formatted(end, to));
+          "'to' must not be after the end, '%s'; it is '%s'.".formatted(end, to));
     }
   }
 
@@ -187,13 +187,13 @@ final class DistributionRules {
         limit.max() >= 1 && limit.max() <= MOST_CLAIMS,
         "/claimLimit/max",
         "OUT_OF_RANGE",
-        "max must be from 1 to %d claims; it is '%d'.".formatted(MOST_CLAIMS, limit.max()));
+        "'max' must be from 1 to %d claims; it is '%d'.".formatted(MOST_CLAIMS, limit.max()));
     if (check.duration("/claimLimit/window", limit.window(), LONGEST_WINDOW)) {
       check.that(
           limit.window().compareTo(SHORTEST_WINDOW) >= 0,
           "/claimLimit/window",
           "TOO_SHORT",
-          "window must be at least %d seconds; it is '%s'."
+          "'window' must be at least %d seconds; it is '%s'."
               .formatted(SHORTEST_WINDOW.toSeconds(), limit.window()));
     }
   }

@@ -94,13 +94,13 @@ final class EligibilityRules {
           recipients != null,
           field + "/recipients",
           "REQUIRED",
-          "recipients is missing. Name them, or say in recipientsRef where the list is.");
+          "'recipients' is missing. Name them, or say in 'recipientsRef' where the list is.");
     } else {
       check.that(
           recipients == null,
           field + "/recipients",
           "SUPERFLUOUS",
-          "recipients and recipientsRef exclude each other. Keep one of them.");
+          "'recipients' and 'recipientsRef' exclude each other. Keep one of them.");
       listElsewhere(list, total);
     }
     if (recipients != null
@@ -117,7 +117,7 @@ final class EligibilityRules {
         sum.equals(total),
         field + "/recipients",
         "SUM_MISMATCH",
-        "The amounts of all recipients must add up to the totalAmount '%s'; they add up to '%s'."
+        "The amounts of all recipients must add up to the 'totalAmount' '%s'; they add up to '%s'."
             .formatted(total, sum));
   }
 
@@ -128,7 +128,7 @@ final class EligibilityRules {
           URI.matcher(list.uri()).matches(),
           place + "/uri",
           "NOT_A_URI",
-          "uri must begin with https://, http://, ipfs:// or ar:// and have no blanks; it is '%s'."
+          "'uri' must begin with https://, http://, ipfs:// or ar:// and have no blanks; it is '%s'."
               .formatted(list.uri()));
     }
     digest(place + "/sha256", list.sha256());
@@ -139,7 +139,7 @@ final class EligibilityRules {
           list.total().equals(total),
           place + "/total",
           "SUM_MISMATCH",
-          "total must be the totalAmount '%s'; it is '%s'.".formatted(total, list.total()));
+          "'total' must be the 'totalAmount' '%s'; it is '%s'.".formatted(total, list.total()));
     }
   }
 
@@ -149,7 +149,7 @@ final class EligibilityRules {
           MerkleProof.isDigest(digest),
           place,
           "NOT_A_DIGEST",
-          "%s must be a SHA-256 digest: 64 digits from 0-9 and a-f. It has %d characters."
+          "'%s' must be a SHA-256 digest: 64 digits from 0-9 and a-f. It has %d characters."
               .formatted(place.substring(place.lastIndexOf('/') + 1), digest.length()));
     }
   }
@@ -159,7 +159,7 @@ final class EligibilityRules {
         count >= 1 && count <= MOST_PARTICIPANTS,
         place,
         "OUT_OF_RANGE",
-        "%s must be from 1 to %d; it is '%d'."
+        "'%s' must be from 1 to %d; it is '%d'."
             .formatted(place.substring(place.lastIndexOf('/') + 1), MOST_PARTICIPANTS, count));
   }
 
@@ -189,7 +189,7 @@ final class EligibilityRules {
         value == null,
         field + "/" + name,
         "SUPERFLUOUS",
-        "%s has no meaning for the kind %s. Leave it out, or choose the other kind."
+        "'%s' has no meaning for the kind %s. Leave it out, or choose the other kind."
             .formatted(name, eligibility.kind()));
   }
 }

@@ -27,7 +27,7 @@ final class AmountRules {
           config.totalSaleAmount().compareTo(config.saleToken().supply()) <= 0,
           "/totalSaleAmount",
           "EXCEEDS_SUPPLY",
-          "totalSaleAmount must be at most the supply, '%s'; it is '%s'."
+          "'totalSaleAmount' must be at most the supply, '%s'; it is '%s'."
               .formatted(config.saleToken().supply(), config.totalSaleAmount()));
     }
     boolean pricePasses = typePasses && price();
@@ -51,7 +51,7 @@ final class AmountRules {
         config.tokenPrice() == null,
         "/tokenPrice",
         "SUPERFLUOUS",
-        "tokenPrice has no meaning in a fair launch, where contributions make the price. Leave it out, or choose another sale type.");
+        "'tokenPrice' has no meaning in a fair launch, where contributions make the price. Leave it out, or choose another sale type.");
   }
 
   private boolean caps() {
@@ -66,14 +66,14 @@ final class AmountRules {
             soft.compareTo(hard) < 0,
             "/softCap",
             "NOT_BELOW_HARD_CAP",
-            "softCap must be less than hardCap, '%s'; it is '%s'.".formatted(hard, soft))
+            "'softCap' must be less than 'hardCap', '%s'; it is '%s'.".formatted(hard, soft))
         && check.that(
             soft.multiply(BigInteger.valueOf(100))
                     .compareTo(hard.multiply(BigInteger.valueOf(LEAST_SOFT_CAP_PERCENT)))
                 >= 0,
             "/softCap",
             "TOO_SMALL",
-            "softCap must be at least %d %% of hardCap, '%s'; it is '%s'."
+            "'softCap' must be at least %d %% of 'hardCap', '%s'; it is '%s'."
                 .formatted(LEAST_SOFT_CAP_PERCENT, hard, soft));
   }
 
@@ -88,7 +88,7 @@ final class AmountRules {
               most.compareTo(config.hardCap()) <= 0,
               "/maxContribution",
               "EXCEEDS_HARD_CAP",
-              "maxContribution must be at most hardCap, '%s'; it is '%s'."
+              "'maxContribution' must be at most 'hardCap', '%s'; it is '%s'."
                   .formatted(config.hardCap(), most));
     }
     if (!leastPasses || !mostPasses || (most == null && !capsPass)) {
@@ -99,7 +99,7 @@ final class AmountRules {
         config.minContribution().compareTo(ceiling) < 0,
         "/minContribution",
         "NOT_BELOW_MAXIMUM",
-        "minContribution must be less than what one participant may contribute, '%s'; it is '%s'."
+        "'minContribution' must be less than what one participant may contribute, '%s'; it is '%s'."
             .formatted(ceiling, config.minContribution()));
   }
 
@@ -111,7 +111,7 @@ final class AmountRules {
         config.totalSaleAmount().compareTo(needed) >= 0,
         "/totalSaleAmount",
         "TOO_SMALL",
-        "At its price the hard cap buys '%s', so totalSaleAmount must be at least that; it is '%s'. Sell more, raise less, or ask a higher price."
+        "At its price the hard cap buys '%s', so 'totalSaleAmount' must be at least that; it is '%s'. Sell more, raise less, or ask a higher price."
             .formatted(needed, config.totalSaleAmount()));
   }
 
@@ -125,7 +125,7 @@ final class AmountRules {
         bought.signum() > 0,
         "/minContribution",
         "BUYS_NOTHING",
-        "minContribution must buy at least one base unit even if the hard cap is reached; '%s' buys none. Ask for more, or sell more."
+        "'minContribution' must buy at least one base unit even if the hard cap is reached; '%s' buys none. Ask for more, or sell more."
             .formatted(least));
   }
 
@@ -136,7 +136,7 @@ final class AmountRules {
           most >= 1 && most <= LaunchpadConfig.MOST_PARTICIPANTS,
           "/maxParticipants",
           "OUT_OF_RANGE",
-          "maxParticipants must be from 1 to %d; it is '%d'."
+          "'maxParticipants' must be from 1 to %d; it is '%d'."
               .formatted(LaunchpadConfig.MOST_PARTICIPANTS, most));
     }
   }

@@ -79,7 +79,7 @@ final class CategoryRules {
           category.initialBps() == 0,
           place + "/initialBps",
           "SUPERFLUOUS",
-          "initialBps has no meaning without a schedule: everything is unlocked at once. Leave it out, or give a schedule.");
+          "'initialBps' has no meaning without a schedule: everything is unlocked at once. Leave it out, or give a schedule.");
     }
     return sharePasses;
   }

@@ -70,7 +70,7 @@ final class LaunchpadRules {
           website.length() <= LONGEST_LINK && LINK.matcher(website).matches(),
           "/project/website",
           "NOT_A_LINK",
-          "website must be a link of at most %d characters that begins with http:// or https://."
+          "'website' must be a link of at most %d characters that begins with http:// or https://."
               .formatted(LONGEST_LINK));
     }
   }
@@ -87,7 +87,7 @@ final class LaunchpadRules {
             token.decimals() >= 0 && token.decimals() <= MOST_DECIMALS,
             "/saleToken/decimals",
             "OUT_OF_RANGE",
-            "decimals must be from 0 to %d; it is '%d'."
+            "'decimals' must be from 0 to %d; it is '%d'."
                 .formatted(MOST_DECIMALS, token.decimals()));
     boolean supplyPasses = check.amount("/saleToken/supply", token.supply());
     if (token.tokenId() != null) {
@@ -115,12 +115,12 @@ final class LaunchpadRules {
             start.isAfter(now),
             "/saleStart",
             "NOT_IN_FUTURE",
-            "saleStart must be in the future; it is '%s', and now is '%s'.".formatted(start, now))
+            "'saleStart' must be in the future; it is '%s', and now is '%s'.".formatted(start, now))
         && check.that(
             !start.isAfter(now.plus(FARTHEST_START)),
             "/saleStart",
             "TOO_LATE",
-            "saleStart must be within %d days from now; it is '%s'."
+            "'saleStart' must be within %d days from now; it is '%s'."
                 .formatted(FARTHEST_START.toDays(), start));
   }
 
@@ -137,7 +137,7 @@ final class LaunchpadRules {
               config.claimStart().isAfter(config.saleEnd()),
               "/claimStart",
               "NOT_AFTER_SALE",
-              "claimStart must be after saleEnd, '%s'; it is '%s'."
+              "'claimStart' must be after 'saleEnd', '%s'; it is '%s'."
                   .formatted(config.saleEnd(), config.claimStart()));
     }
     return startPasses && endPasses && claimPasses && claimIsNotTooLate();
@@ -148,13 +148,13 @@ final class LaunchpadRules {
             length.compareTo(SHORTEST_SALE) >= 0,
             "/saleEnd",
             "TOO_SOON",
-            "saleEnd must be at least %d hour after saleStart, '%s'; it is '%s'."
+            "'saleEnd' must be at least %d hour after 'saleStart', '%s'; it is '%s'."
                 .formatted(SHORTEST_SALE.toHours(), config.saleStart(), config.saleEnd()))
         && check.that(
             length.compareTo(LONGEST_SALE) <= 0,
             "/saleEnd",
             "TOO_LATE",
-            "saleEnd must be at most %d days after saleStart, '%s'; it is '%s'."
+            "'saleEnd' must be at most %d days after 'saleStart', '%s'; it is '%s'."
                 .formatted(LONGEST_SALE.toDays(), config.saleStart(), config.saleEnd()));
   }
 
@@ -163,7 +163,7 @@ final class LaunchpadRules {
         !config.claimStart().isAfter(config.saleEnd().plus(ScheduleRules.LONGEST)),
         "/claimStart",
         "TOO_LATE",
-        "claimStart must be at most %d days after saleEnd, '%s'; it is '%s'."
+        "'claimStart' must be at most %d days after 'saleEnd', '%s'; it is '%s'."
             .formatted(ScheduleRules.LONGEST.toDays(), config.saleEnd(), config.claimStart()));
   }
 
@@ -179,7 +179,7 @@ final class LaunchpadRules {
                 window.to().isAfter(now),
                 "/whitelistWindow/to",
                 "NOT_IN_FUTURE",
-                "to must be in the future; it is '%s', and now is '%s'."
+                "'to' must be in the future; it is '%s', and now is '%s'."
                     .formatted(window.to(), now));
     if (toPasses && startPasses) {
       check.that(
@@ -194,7 +194,7 @@ final class LaunchpadRules {
           window.from().isBefore(window.to()),
           "/whitelistWindow/from",
           "NOT_BEFORE_END",
-          "from must be before to, '%s'; it is '%s'.".formatted(window.to(), window.from()));
+          "'from' must be before 'to', '%s'; it is '%s'.".formatted(window.to(), window.from()));
     }
   }
 
@@ -227,7 +227,7 @@ final class LaunchpadRules {
             principals.size() <= most,
             field,
             "WRONG_SIZE",
-            "%s must have at most %d principals; there are '%d'."
+            "'%s' must have at most %d principals; there are '%d'."
                 .formatted(label, most, principals.size()));
     if (!sizePasses) {
       return;
@@ -241,12 +241,12 @@ final class LaunchpadRules {
           problem.isEmpty(),
           place,
           "NOT_A_PRINCIPAL",
-          "%s names somebody who %s.".formatted(label, problem.orElse("")))) {
+          "'%s' names somebody who %s.".formatted(label, problem.orElse("")))) {
         check.that(
             seen.add(principal),
             place,
             "DUPLICATE",
-            "%s names '%s' twice. Name everybody once.".formatted(label, principal));
+            "'%s' names '%s' twice. Name everybody once.".formatted(label, principal));
       }
     }
   }

@@ -55,13 +55,13 @@ final class LockRules {
             !start.isAfter(now.plus(FARTHEST_START)),
             "/start",
             "TOO_LATE",
-            "start must be within %d days from now; it is '%s'."
+            "'start' must be within %d days from now; it is '%s'."
                 .formatted(FARTHEST_START.toDays(), start))
         && check.that(
             !start.isBefore(now.minus(OLDEST_START)),
             "/start",
             "TOO_EARLY",
-            "start must be at most %d days ago; it is '%s'."
+            "'start' must be at most %d days ago; it is '%s'."
                 .formatted(OLDEST_START.toDays(), start));
   }
 

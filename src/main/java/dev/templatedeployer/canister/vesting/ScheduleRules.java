@@ -82,7 +82,7 @@ public final class ScheduleRules {
         value == null || meant.contains(name),
         field + "/" + name,
         "SUPERFLUOUS",
-        "%s has no meaning in a schedule of the kind %s. Leave it out, or choose another kind."
+        "'%s' has no meaning in a schedule of the kind %s. Leave it out, or choose another kind."
             .formatted(name, schedule.kind()));
   }
 
@@ -112,7 +112,7 @@ public final class ScheduleRules {
           cliff.plus(duration).compareTo(LONGEST) <= 0,
           field + "/duration",
           "TOO_LONG",
-          "cliff and duration together must be at most %d days; they are '%s'."
+          "'cliff' and 'duration' together must be at most %d days; they are '%s'."
               .formatted(LONGEST.toDays(), cliff.plus(duration)));
     }
     every(duration);
@@ -127,7 +127,7 @@ public final class ScheduleRules {
           initialBps + cliffBps <= ConfigCheck.ALL_BPS,
           field + "/cliffBps",
           "SUM_TOO_LARGE",
-          "initialBps and cliffBps together must be at most 10000; they are '%d'."
+          "'initialBps' and 'cliffBps' together must be at most 10000; they are '%d'."
               .formatted(initialBps + cliffBps));
     }
   }
@@ -143,7 +143,7 @@ public final class ScheduleRules {
           schedule.everySeconds() == null,
           everySeconds,
           "SUPERFLUOUS",
-          "everySeconds has a meaning only where every is CUSTOM. Leave it out, or say so.");
+          "'everySeconds' has a meaning only where 'every' is CUSTOM. Leave it out, or say so.");
     }
     Duration period = schedule.period();
     if (period == null) {
@@ -154,7 +154,8 @@ public final class ScheduleRules {
             period.isPositive(),
             everySeconds,
             "MUST_BE_POSITIVE",
-            "everySeconds must be greater than 0; it is '%s'.".formatted(schedule.everySeconds()));
+            "'everySeconds' must be greater than 0; it is '%s'."
+                .formatted(schedule.everySeconds()));
     if (passes && duration != null) {
       check.that(
           period.compareTo(duration) <= 0,
@@ -187,7 +188,7 @@ public final class ScheduleRules {
           sum == ConfigCheck.ALL_BPS,
           place,
           "SUM_MISMATCH",
-          "initialBps and the bps of all steps must add up to 10000; they add up to '%d'."
+          "'initialBps' and the bps of all steps must add up to 10000; they add up to '%d'."
               .formatted(sum));
     }
   }
@@ -220,12 +221,12 @@ public final class ScheduleRules {
         !at.isBefore(start),
         place,
         "TOO_EARLY",
-        "at must not be before the start, %s; it is '%s'.".formatted(start, at));
+        "'at' must not be before the start, %s; it is '%s'.".formatted(start, at));
     check.that(
         !at.isAfter(start.plus(LONGEST)),
         place,
         "TOO_LATE",
-        "at must be within %d days of the start; it is '%s'.".formatted(LONGEST.toDays(), at));
+        "'at' must be within %d days of the start; it is '%s'.".formatted(LONGEST.toDays(), at));
   }
 
   private void sum(String place, List<Release> events, BigInteger amount) {
@@ -256,7 +257,7 @@ public final class ScheduleRules {
           before == null || value == null || before.compareTo(value) < 0,
           "%s/%d/%s".formatted(place, i, name),
           "NOT_INCREASING",
-          "%s must be later than in the entry before, '%s'; it is '%s'."
+          "'%s' must be later than in the entry before, '%s'; it is '%s'."
               .formatted(name, before, value));
     }
   }

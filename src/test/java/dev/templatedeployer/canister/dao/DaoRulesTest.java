@@ -217,15 +217,15 @@ class DaoRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /votingPowerModel     | 'EQUAL'     | Nobody could ever propose: with the model EQUAL a member has a voting power of at most 1, and proposalThreshold is '1000'.
-          /proposalDeposit      | '1'         | proposalDeposit must be from 100000000 to 1000000000000 base units, which are 1 to 10000 tokens; it is '1'.
-          /votingPeriod/min     | 'P7D'       | Nobody could choose how long to vote: max must be longer than min, which is 'PT168H'; it is 'PT168H'.
-          /timelock             | 'PT1M'      | timelock must be at least an hour; it is 'PT1M'.
+          /votingPowerModel     | 'EQUAL'     | Nobody could ever propose: with the model EQUAL a member has a voting power of at most 1, and 'proposalThreshold' is '1000'.
+          /proposalDeposit      | '1'         | 'proposalDeposit' must be from 100000000 to 1000000000000 base units, which are 1 to 10000 tokens; it is '1'.
+          /votingPeriod/min     | 'P7D'       | Nobody could choose how long to vote: 'max' must be longer than 'min', which is 'PT168H'; it is 'PT168H'.
+          /timelock             | 'PT1M'      | 'timelock' must be at least an hour; it is 'PT1M'.
           /lockTiers/1/days     | 7           | A tier must lock for longer than the one before it, which has '7' days; this has '7'.
-          /emergencyContacts    | []          | Nobody could pause the DAO: pauseEnabled is true, and there is no emergency contact. Name one, or leave out pauseEnabled.
+          /emergencyContacts    | []          | Nobody could pause the DAO: 'pauseEnabled' is true, and there is no emergency contact. Name one, or leave out 'pauseEnabled'.
           /emergencyContacts    | ['a','a']   | 'a' is there twice. Name everybody once.
           /lockTiers            | []          | There must be 1 to 10 tiers; there are '0'.
-          /initialMembers/0/stake | '1'       | stake must be at least minimumStake, which is '100'; it is '1'.
+          /initialMembers/0/stake | '1'       | 'stake' must be at least 'minimumStake', which is '100'; it is '1'.
           """)
   void speakSoThatAPersonCanMendIt(String field, String value, String sentence)
       throws JsonProcessingException {

@@ -487,8 +487,9 @@ class DaoTest {
 
     @Test
     void isRefusedWhereTheProposalMakesNoSense() {
-      assertInvalid(new Propose(null, null, null, null), "title is missing.", "action is missing.");
-      assertInvalid(new Propose(" ", null, Action.motion(), null), "title has nothing to read");
+      assertInvalid(
+          new Propose(null, null, null, null), "'title' is missing.", "'action' is missing.");
+      assertInvalid(new Propose(" ", null, Action.motion(), null), "'title' has nothing to read");
       assertInvalid(
           new Propose("a".repeat(201), "b".repeat(2_001), Action.motion(), null),
           "1 to 200 characters",
@@ -503,8 +504,8 @@ class DaoTest {
           "whole seconds");
       assertInvalid(
           propose(new Action(ActionKind.MOTION, ZOE, units(1), null, null, null)),
-          "to has no meaning",
-          "amount has no meaning");
+          "'to' has no meaning",
+          "'amount' has no meaning");
       assertInvalid(
           propose(
               new Action(
@@ -514,35 +515,35 @@ class DaoTest {
                   quorum(2_000),
                   GovernanceLevel.FULLY_MANAGED,
                   CALL)),
-          "params has no meaning",
-          "level has no meaning",
-          "call has no meaning");
+          "'params' has no meaning",
+          "'level' has no meaning",
+          "'call' has no meaning");
       assertInvalid(
           propose(new Action(ActionKind.TRANSFER, null, null, null, null, null)),
-          "to is missing.",
-          "amount is missing.");
+          "'to' is missing.",
+          "'amount' is missing.");
       assertInvalid(
           propose(Action.transfer(Principal.ANONYMOUS, units(0))),
           "anonymous",
-          "amount must be greater than 0");
+          "'amount' must be greater than 0");
       assertInvalid(
           propose(Action.mint(new Principal(""), units(-1))), "is empty", "greater than 0");
       assertInvalid(propose(Action.burn(new BigInteger("100000000000000001"))), "at most");
       assertInvalid(
           propose(new Action(ActionKind.PARAMS, null, null, null, null, null)),
-          "params is missing.");
+          "'params' is missing.");
       assertInvalid(propose(Action.params(quorum(null))), "names no parameter");
-      assertInvalid(propose(Action.params(quorum(5_001))), "quorumBps must be from 100 to 5000");
+      assertInvalid(propose(Action.params(quorum(5_001))), "'quorumBps' must be from 100 to 5000");
       assertInvalid(
           propose(new Action(ActionKind.RAISE_LEVEL, null, null, null, null, null)),
-          "level is missing.");
+          "'level' is missing.");
       assertInvalid(propose(Action.raiseLevel(GovernanceLevel.FULLY_MANAGED)), "only ever raised");
       assertInvalid(
-          propose(new Action(ActionKind.CALL, null, null, null, null, null)), "call is missing.");
+          propose(new Action(ActionKind.CALL, null, null, null, null, null)), "'call' is missing.");
       assertInvalid(
           propose(Action.call(new Action.Call(Principal.ANONYMOUS, " ", "a".repeat(4_001)))),
-          "canisterId '2vxsx-fae'",
-          "method has nothing to read",
+          "'canisterId' '2vxsx-fae'",
+          "'method' has nothing to read",
           "at most 4000 characters");
     }
 
@@ -1048,7 +1049,7 @@ class DaoTest {
           .then(
               new ProposalFailed(
                   1,
-                  "Nobody could choose how long to vote: max must be longer than min, which is 'PT216H'; it is 'PT216H'.",
+                  "Nobody could choose how long to vote: 'max' must be longer than 'min', which is 'PT216H'; it is 'PT216H'.",
                   day(10)));
     }
 

@@ -271,13 +271,13 @@ class DistributionRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /totalAmount | '999'                  | The amounts of all recipients must add up to the totalAmount '999'; they add up to '1000'.
-          /start       | '2026-03-01T12:00:00Z' | start must be in the future, and it is '2026-03-01T12:00:00Z'; it is '2026-03-01T12:00:00Z'. Leave it out to start with the activation.
-          /end         | '2026-05-01T00:00:00Z' | end must not be before everything is unlocked, '2026-09-28T00:00:00Z' at the earliest; it is '2026-05-01T00:00:00Z'.
+          /totalAmount | '999'                  | The amounts of all recipients must add up to the 'totalAmount' '999'; they add up to '1000'.
+          /start       | '2026-03-01T12:00:00Z' | 'start' must be in the future, and it is '2026-03-01T12:00:00Z'; it is '2026-03-01T12:00:00Z'. Leave it out to start with the activation.
+          /end         | '2026-05-01T00:00:00Z' | 'end' must not be before everything is unlocked, '2026-09-28T00:00:00Z' at the earliest; it is '2026-05-01T00:00:00Z'.
           /eligibility | OPEN_TO_ALL but perUser '11' | '100' times perUser are '1100', which is more than the totalAmount '1000'.
-          /eligibility | {'kind':'WHITELIST'}   | recipients is missing. Name them, or say in recipientsRef where the list is.
+          /eligibility | {'kind':'WHITELIST'}   | 'recipients' is missing. Name them, or say in 'recipientsRef' where the list is.
           /eligibility/recipients/1/principal | 'rrkah-fqaaa-aaaaa-aaaaq-cai' | 'rrkah-fqaaa-aaaaa-aaaaq-cai' is named before. Name everybody once, with all that is theirs.
-          /claimLimit/window | 'PT59S'          | window must be at least 60 seconds; it is 'PT59S'.
+          /claimLimit/window | 'PT59S'          | 'window' must be at least 60 seconds; it is 'PT59S'.
           """)
   void speakSoThatAPersonCanMendIt(String field, String value, String sentence)
       throws JsonProcessingException {

@@ -294,11 +294,11 @@ class LaunchpadRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /softCap         | '59999'                | softCap must be at least 30 % of hardCap, '200000'; it is '59999'.
-          /tokenPrice      | '49'                   | At its price the hard cap buys '408164', so totalSaleAmount must be at least that; it is '400000'. Sell more, raise less, or ask a higher price.
-          /saleStart       | '2026-02-01T12:00:00Z' | saleStart must be in the future; it is '2026-02-01T12:00:00Z', and now is '2026-03-01T12:00:00Z'.
-          /whitelist       | ['a','a']              | whitelist names 'a' twice. Name everybody once.
-          /whitelist       | ['2vxsx-fae']          | whitelist names somebody who is the anonymous principal.
+          /softCap         | '59999'                | 'softCap' must be at least 30 % of 'hardCap', '200000'; it is '59999'.
+          /tokenPrice      | '49'                   | At its price the hard cap buys '408164', so 'totalSaleAmount' must be at least that; it is '400000'. Sell more, raise less, or ask a higher price.
+          /saleStart       | '2026-02-01T12:00:00Z' | 'saleStart' must be in the future; it is '2026-02-01T12:00:00Z', and now is '2026-03-01T12:00:00Z'.
+          /whitelist       | ['a','a']              | 'whitelist' names 'a' twice. Name everybody once.
+          /whitelist       | ['2vxsx-fae']          | 'whitelist' names somebody who is the anonymous principal.
           /categories/0/bps | 4001                  | The bps of all categories must add up to 10000; they add up to '10001'.
           """)
   void speakSoThatAPersonCanMendIt(String field, String value, String sentence) {

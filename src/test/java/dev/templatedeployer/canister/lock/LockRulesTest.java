@@ -164,12 +164,12 @@ class LockRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /amount      | '0'                                   | amount must be greater than 0; it is '0'.
-          /beneficiary | '2vxsx-fae'                           | beneficiary '2vxsx-fae' is the anonymous principal.
-          /start       | '2030-01-01T00:00:00Z'                | start must be within 365 days from now; it is '2030-01-01T00:00:00Z'.
-          /schedule    | {'kind':'SINGLE'}                     | duration is missing.
+          /amount      | '0'                                   | 'amount' must be greater than 0; it is '0'.
+          /beneficiary | '2vxsx-fae'                           | 'beneficiary' '2vxsx-fae' is the anonymous principal.
+          /start       | '2030-01-01T00:00:00Z'                | 'start' must be within 365 days from now; it is '2030-01-01T00:00:00Z'.
+          /schedule    | {'kind':'SINGLE'}                     | 'duration' is missing.
           /schedule    | {'kind':'INSTANT'}                    | Everything would be unlocked from the beginning: the schedule ends at '2026-03-01T12:00:00Z', and it is '2026-03-01T12:00:00Z'. Let it end in the future.
-          /initialBps  | 10001                                 | initialBps must be from 0 to 10000 basis points; it is '10001'.
+          /initialBps  | 10001                                 | 'initialBps' must be from 0 to 10000 basis points; it is '10001'.
           """)
   void speakSoThatAPersonCanMendIt(String field, String value, String sentence)
       throws JsonProcessingException {

@@ -132,7 +132,7 @@ class ScheduleRulesTest {
             new Violation(
                 "/steps",
                 "SUM_MISMATCH",
-                "initialBps and the bps of all steps must add up to 10000; they add up to '9900'."));
+                "'initialBps' and the bps of all steps must add up to 10000; they add up to '9900'."));
   }
 
   @ParameterizedTest

@@ -85,6 +85,7 @@ public final class DeployerCommand extends GlobalOptions {
         new CanistersCommand(session),
         new CanisterCommand(session),
         new OperateCommand(session),
+        new VerifyCommand(session),
         new BenchCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));

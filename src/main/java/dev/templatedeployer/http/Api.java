@@ -18,6 +18,7 @@ final class Api {
     new CanisterQuestions(services, reading).addTo(routes);
     new CanisterOperations(services, limits, stopSign).addTo(routes);
     new HealthResource(services.health()).addTo(routes);
+    new VerificationRoutes(services).addTo(routes);
     new MetricsPage(services.metrics()).addTo(routes);
     new RegistryGate(services.registry()).addTo(routes);
     return routes;

@@ -56,7 +56,7 @@ public final class LogVerifier implements Verifier {
 
   /// How long one side may take to show what the other shows already: the end of a transaction is
   /// not written to all of its partitions at once.
-  private static final Duration CATCHING_UP = Duration.ofSeconds(30);
+  private static final Duration CATCHING_UP = Duration.ofSeconds(15);
 
   private final Sources sources;
   private final DeploymentRows rows;

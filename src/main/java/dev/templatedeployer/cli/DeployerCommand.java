@@ -79,6 +79,8 @@ public final class DeployerCommand extends GlobalOptions {
         new GetCommand(session),
         new ListCommand(session),
         new HistoryCommand(session),
+        new WhyCommand(session),
+        new DiffCommand(session),
         new RetryCommand(session),
         new CancelCommand(session),
         new TemplatesCommand(session),

@@ -3,7 +3,7 @@
 /// stands.
 ///
 /// All of it is computed from events and times that are handed in. May touch `domain`, `identity`
-/// and `wire`, and no library. Start with [RecordFields].
+/// and `wire`, and no library. Start with [Account].
 @NullMarked
 package dev.templatedeployer.explain;
 

@@ -176,6 +176,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
+              .touching("explain")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The service on a real broker, and its log: honest first, then with an event that somebody forged.
+/// The service on a real broker, and its log: honest first, then with an event that somebody
+/// forged.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VerifiedLogTest {
@@ -73,8 +74,8 @@ class VerifiedLogTest {
     post("/v1/deployments/again/retry", "{\"reason\":\"it was filled\"}");
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() ->
-            assertThat(user.get("/v1/deployments/again").body()).contains("\"COMPLETED\""));
+        .untilAsserted(
+            () -> assertThat(user.get("/v1/deployments/again").body()).contains("\"COMPLETED\""));
   }
 
   @AfterAll
@@ -100,8 +101,7 @@ class VerifiedLogTest {
   @Order(2)
   void oneDeploymentVerifiesAlone() throws Exception {
     assertThat(deployer("verify", "--id", "flaky")).isEqualTo(ExitCode.OK.number());
-    assertThat(verification().body())
-        .contains("\"deploymentId\":\"flaky\"", "\"deployments\":1,");
+    assertThat(verification().body()).contains("\"deploymentId\":\"flaky\"", "\"deployments\":1,");
     assertThat(deployer("verify", "--id", "nobody")).isEqualTo(ExitCode.NOT_FOUND.number());
   }
 
@@ -143,8 +143,7 @@ class VerifiedLogTest {
     var event = new DeploymentEvent.Completed(Token.FIRST, Map.of(), now, now, now);
     byte[] value =
         new EventCodec(new BuiltInSchemaIds())
-            .encode(
-                new RecordedEvent(new DeploymentId(id), 4, RecordedEvent.Cause.TIME, event));
+            .encode(new RecordedEvent(new DeploymentId(id), 4, RecordedEvent.Cause.TIME, event));
     EventHash before = EventHash.of(last.headers().lastHeader(HeaderNames.HASH).value());
     send(last.partition(), id, value, before.then(value).bytes());
   }

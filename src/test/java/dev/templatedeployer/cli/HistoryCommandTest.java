@@ -41,4 +41,27 @@ class HistoryCommandTest {
             2026-03-01 11:59:02.500Z  +2.5 s   ●  3 Dispatched
             """);
   }
+
+  @Test
+  void saysWhereTheTimeWent() {
+    server.answers(
+        "GET /v1/deployments/web-42/events",
+        200,
+        """
+        {"items":[{"version":1,"type":"Requested","at":"2026-03-01T11:59:00Z","data":{}}],
+         "durations":{"plannedMillis":2000,"queueMillis":300,"runMillis":1250,"totalMillis":3550,"attempts":[
+           {"attempt":1,"drives":2,"plannedMillis":0,"queueMillis":250,"runMillis":1200,"ended":true},
+           {"attempt":2,"drives":1,"plannedMillis":2000,"queueMillis":50,"runMillis":50,"ended":false}]}}\
+        """);
+    assertThat(Terminal.with(server).run("history", "web-42").out())
+        .endsWith(
+            """
+
+            Where the time went
+            ATTEMPT      PLANNED WAIT  QUEUE   RUN
+            1, 2 drives  0 ms          250 ms  1.2 s
+            2            2.0 s         50 ms   50 ms  under way
+            all          2.0 s         300 ms  1.2 s  3.5 s in total
+            """);
+  }
 }

@@ -93,8 +93,12 @@ final class Timeline {
     }
     return Json.text(cause, "topic")
         .map(topic ->
-            "by %s[%s]@%s"
-                .formatted(topic, cause.path("partition").asText(), cause.path("offset").asText()));
+            "by %s[%s]@%s%s"
+                .formatted(
+                    topic,
+                    cause.path("partition").asText(),
+                    cause.path("offset").asText(),
+                    Json.text(cause, "commandId").map(id -> ", command " + id).orElse("")));
   }
 
   private static String shortened(String text) {

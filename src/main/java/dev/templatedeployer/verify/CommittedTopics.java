@@ -50,7 +50,9 @@ final class CommittedTopics implements AutoCloseable {
 
   /// Where what is committed ends now.
   Map<TopicPartition, Long> ends(String topic, Set<Integer> partitions) {
-    return consumer.endOffsets(of(topic, partitions), ASKING);
+    Set<TopicPartition> asked = of(topic, partitions);
+    assign(asked); // a consumer that reads what is committed warns of the ends of all others
+    return consumer.endOffsets(asked, ASKING);
   }
 
   /// How many offsets there are before `ends`.

@@ -190,16 +190,19 @@ public final class Verifications implements AutoCloseable {
       metrics.ended(ended);
     }
     Findings.Snapshot found = ended.findings();
-    var level = ended.state() == Verification.State.CLEAN ? LOG.atInfo() : LOG.atWarn();
-    level
-        .addKeyValue("verification", ended.id())
-        .addKeyValue("state", ended.state())
-        .addKeyValue("deployments", found.deployments())
-        .addKeyValue("events", found.events())
-        .addKeyValue("differences", found.differences())
-        .addKeyValue(
-            "first", found.listed().stream().findFirst().map(Difference::sentence).orElse(null))
-        .addKeyValue("brokenOff", ended.brokenOff())
-        .log("verification ended");
+    var line =
+        (ended.state() == Verification.State.CLEAN ? LOG.atInfo() : LOG.atWarn())
+            .addKeyValue("verification", ended.id())
+            .addKeyValue("state", ended.state())
+            .addKeyValue("deployments", found.deployments())
+            .addKeyValue("events", found.events())
+            .addKeyValue("differences", found.differences());
+    if (!found.listed().isEmpty()) {
+      line = line.addKeyValue("first", found.listed().getFirst().sentence());
+    }
+    if (ended.brokenOff() != null) {
+      line = line.addKeyValue("brokenOff", ended.brokenOff());
+    }
+    line.log("verification ended");
   }
 }

@@ -54,8 +54,7 @@ class DiffCommandTest {
   void takesTimesFromNowOn() {
     server.answers(
         "GET /v1/deployments/web-42/diff?from=2026-03-01T10%3A00%3A00Z&to=2026-03-01T11%3A59%3A00Z",
-        200,
-        "{\"id\":\"web-42\",\"from\":{},\"to\":{},\"changes\":[],\"events\":[]}");
+        200, "{\"id\":\"web-42\",\"from\":{},\"to\":{},\"changes\":[],\"events\":[]}");
 
     assertThat(terminal.run("diff", "web-42", "--from", "-2h", "--to", "-1m").out())
         .endsWith("\nNothing changed.\n");
@@ -75,9 +74,7 @@ class DiffCommandTest {
   void printsTheAnswerAsItIsForAProgram() {
     server.answers("GET /v1/deployments/web-42/diff?from=v2&to=v3", 200, "{\"id\":\"web-42\"}");
     assertThat(
-            terminal
-                .run("diff", "web-42", "--from", "v2", "--to", "v3", "--output", "json")
-                .out())
+            terminal.run("diff", "web-42", "--from", "v2", "--to", "v3", "--output", "json").out())
         .isEqualTo("{\"id\":\"web-42\"}\n");
   }
 }

@@ -22,7 +22,7 @@ class HistoryCommandTest {
         """
         {"items":[
           {"version":1,"type":"Requested","at":"2026-03-01T11:59:00Z","position":"0:17",
-           "cause":{"topic":"deployments.commands","partition":3,"offset":512,"commandId":null},
+           "cause":{"topic":"deployments.commands","partition":3,"offset":512,"commandId":"c-1"},
            "data":{"template":"lock","caller":"backend"}},
           {"version":2,"type":"AttemptFailed","at":"2026-03-01T11:59:00.250Z","position":"0:19",
            "cause":{"topic":"deployments.reports","partition":3,"offset":99},
@@ -36,7 +36,7 @@ class HistoryCommandTest {
         .isEqualTo(
             """
             TIME                      AFTER       EVENT
-            2026-03-01 11:59:00.000Z  +0 ms    ●  1 Requested      template=lock  caller=backend  by deployments.commands[3]@512
+            2026-03-01 11:59:00.000Z  +0 ms    ●  1 Requested      template=lock  caller=backend  by deployments.commands[3]@512, command c-1
             2026-03-01 11:59:00.250Z  +250 ms  ●  2 AttemptFailed  token.attempt=1  token.drive=1  failure.code=NO_QUOTA  failure.message=No quota left.  by deployments.reports[3]@99
             2026-03-01 11:59:02.500Z  +2.5 s   ●  3 Dispatched
             """);

@@ -144,6 +144,7 @@ class VerifyCommandTest {
   }
 
   private static String running(int read, int toRead) {
-    return "{\"id\":\"v1\",\"state\":\"RUNNING\",\"read\":%d,\"toRead\":%d}".formatted(read, toRead);
+    return "{\"id\":\"v1\",\"state\":\"RUNNING\",\"read\":%d,\"toRead\":%d}"
+        .formatted(read, toRead);
   }
 }

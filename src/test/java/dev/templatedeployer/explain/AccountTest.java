@@ -23,9 +23,7 @@ class AccountTest {
   void tellsTimesVersionsAndCauses() {
     List<Sentence> account = Account.of(recorded(requested(), started(1, 1, 1)), second(9));
 
-    assertThat(account)
-        .extracting(Sentence::at)
-        .containsExactly(NOON, second(1), second(9));
+    assertThat(account).extracting(Sentence::at).containsExactly(NOON, second(1), second(9));
     assertThat(account).extracting(Sentence::version).containsExactly(1L, 2L, null);
     assertThat(account.getFirst().cause())
         .isEqualTo(new RecordedEvent.Cause("deployments.commands", 3, 17, "c-1"));
@@ -77,8 +75,7 @@ class AccountTest {
     void thatCameAfterItHadFailed() {
       assertStory(
           9,
-          List.of(
-              requested(), started(1, 1, 1), failed(1, NO_TOKEN, 1, 2), completed(1, 1, 5)),
+          List.of(requested(), started(1, 1, 1), failed(1, NO_TOKEN, 1, 2), completed(1, 1, 5)),
           ASKED,
           BEGAN,
           "Attempt 1 failed after 1.0 s with NO_SUCH_TOKEN: There is no such token. Trying again would not help, so"
@@ -132,7 +129,9 @@ class AccountTest {
     void atTheDeadline() {
       var passed =
           new Failure(
-              Failure.DEADLINE_PASSED, "The deadline passed before the template was called.", false);
+              Failure.DEADLINE_PASSED,
+              "The deadline passed before the template was called.",
+              false);
       assertEnd(
           List.of(requested(null, 60.0), failedUnbegun(1, passed, 60)),
           "Attempt 1 ended before it began, with DEADLINE_PASSED: The deadline passed before the template was called."
@@ -144,8 +143,7 @@ class AccountTest {
     void thatSomebodyRetried() {
       assertStory(
           61,
-          List.of(
-              requested(), started(1, 1, 1), failed(1, NO_TOKEN, 1, 2), retried(2, 60)),
+          List.of(requested(), started(1, 1, 1), failed(1, NO_TOKEN, 1, 2), retried(2, 60)),
           ASKED,
           BEGAN,
           "Attempt 1 failed after 1.0 s with NO_SUCH_TOKEN: There is no such token. Trying again would not help, so"
@@ -173,8 +171,7 @@ class AccountTest {
     @Test
     void ofAnExecutorAfterWhichAnotherGoesOn() {
       assertEnd(
-          List.of(
-              requested(), started(1, 1, 1), redriven(1, 2, 11, 41), started(1, 2, 41.5)),
+          List.of(requested(), started(1, 1, 1), redriven(1, 2, 11, 41), started(1, 2, 41.5)),
           "The executor 'node-7' began drive 2 of attempt 1. It was heard of 500 ms after the work was handed out.",
           "It is PROCESSING. The executor 'node-7' runs attempt 1 for 1.0 s now. If nothing more is heard of it by"
               + " 2026-03-01T12:01:11.500Z, the attempt is driven again. If it has not ended by"
@@ -184,11 +181,7 @@ class AccountTest {
     @Test
     void ofTheLastDriveThatAnAttemptHas() {
       assertEnd(
-          List.of(
-              requested(),
-              started(1, 1, 1),
-              redriven(1, 2, 1, 31),
-              redriven(1, 3, 31, 86_431)),
+          List.of(requested(), started(1, 1, 1), redriven(1, 2, 1, 31), redriven(1, 3, 31, 86_431)),
           "Nobody had begun drive 2 of attempt 1 within 24 h, so attempt 1 was handed out again, as drive 3 of at most"
               + " 3.",
           "It is PROCESSING. Drive 3 of attempt 1 was handed out 1.0 s ago, and no executor has begun it as far as the"

@@ -134,8 +134,7 @@ class DurationsTest {
 
   private static Attempt attempt(
       int attempt, int drives, double planned, double queue, double run, boolean hasEnded) {
-    return new Attempt(
-        attempt, drives, seconds(planned), seconds(queue), seconds(run), hasEnded);
+    return new Attempt(attempt, drives, seconds(planned), seconds(queue), seconds(run), hasEnded);
   }
 
   private static Duration seconds(double seconds) {

@@ -23,11 +23,9 @@ class PastTest {
           assertThat(past.record().version()).isEqualTo(2);
           assertThat(past.since()).isEqualTo(second(1));
         });
-    assertThat(Past.at(EVENTS, second(2)).orElseThrow().record().status())
-        .isEqualTo(Status.FAILED);
+    assertThat(Past.at(EVENTS, second(2)).orElseThrow().record().status()).isEqualTo(Status.FAILED);
     assertThat(Past.at(EVENTS, second(5_000)).orElseThrow().record())
-        .isEqualTo(
-            DeploymentRecords.fold(EVENTS.stream().map(RecordedEvent::event).toList()));
+        .isEqualTo(DeploymentRecords.fold(EVENTS.stream().map(RecordedEvent::event).toList()));
   }
 
   @Test

@@ -117,8 +117,7 @@ final class Told {
   static List<RecordedEvent> recorded(DeploymentEvent... events) {
     var all = new ArrayList<RecordedEvent>();
     for (DeploymentEvent event : events) {
-      Cause cause =
-          all.isEmpty() ? new Cause("deployments.commands", 3, 17, "c-1") : Cause.TIME;
+      Cause cause = all.isEmpty() ? new Cause("deployments.commands", 3, 17, "c-1") : Cause.TIME;
       all.add(new RecordedEvent(ID, all.size() + 1L, cause, event));
     }
     return List.copyOf(all);

@@ -138,8 +138,7 @@ class ContractTest {
     assertDescribed("post", "/v1/verifications", api.post("/v1/verifications", "{}"));
     assertDescribed("get", "/v1/verifications", api.get("/v1/verifications"));
     String verification = api.verifications.all().getFirst().id();
-    assertDescribed(
-        "get", "/v1/verifications/{id}", api.get("/v1/verifications/" + verification));
+    assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/" + verification));
     assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/other"));
     assertDescribed("get", "/readyz", api.get("/readyz?verbose"));
     api.checks.add(new Health.Check("streams", false, "They do not run."));

@@ -117,8 +117,7 @@ class DeploymentPastTest {
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.json().path("from").toString())
-          .isEqualTo(
-              "{\"asOf\":\"2026-03-01T12:00:01Z\",\"version\":2,\"status\":\"PROCESSING\"}");
+          .isEqualTo("{\"asOf\":\"2026-03-01T12:00:01Z\",\"version\":2,\"status\":\"PROCESSING\"}");
       assertThat(reply.json().path("to").toString())
           .isEqualTo("{\"asOf\":\"2026-03-01T12:00:02Z\",\"version\":3,\"status\":\"FAILED\"}");
       assertThat(reply.json().path("changes").toString())

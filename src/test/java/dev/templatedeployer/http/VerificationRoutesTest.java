@@ -32,7 +32,8 @@ class VerificationRoutesTest {
             null,
             new Spot("deployments.events", 2, 17)));
     api.verifier.toBeFound.add(
-        new Difference(Difference.Kind.READ_MODEL, "A row is old.", "web-2", null, "version", null));
+        new Difference(
+            Difference.Kind.READ_MODEL, "A row is old.", "web-2", null, "version", null));
 
     Reply begun = api.post(ALL, "{}");
 

@@ -89,16 +89,14 @@ class ChainTest {
     log.set(1, log.get(1).with(new byte[] {9}));
     assertThat(verified().listed())
         .singleElement()
-        .satisfies(found ->
-            assertThat(found.kind()).isEqualTo(Difference.Kind.UNREADABLE));
+        .satisfies(found -> assertThat(found.kind()).isEqualTo(Difference.Kind.UNREADABLE));
   }
 
   @Test
   void beginsWithOne() {
     assertThat(Chain.follow(Link.NONE, 0, new byte[0], null).flaw())
         .contains(
-            new Chain.Flaw(
-                Difference.Kind.REPEATED, "has the version 0, and the first is 1"));
+            new Chain.Flaw(Difference.Kind.REPEATED, "has the version 0, and the first is 1"));
   }
 
   private void assertFound(String sentence) {
@@ -112,8 +110,7 @@ class ChainTest {
     var chains = new CanisterChains(LogInMemory.SOURCES, findings);
     for (int i = 0; i < log.size(); i++) {
       LogInMemory.Entry entry = log.get(i);
-      chains.event(
-          new Spot("canisters.events", 0, i), entry.key(), entry.value(), entry.hash());
+      chains.event(new Spot("canisters.events", 0, i), entry.key(), entry.value(), entry.hash());
     }
     chains.finish();
     return findings.snapshot();

@@ -45,7 +45,7 @@ class DiffCommandTest {
             failure.code  -           NO_QUOTA
 
             Events
-            TIME                      AFTER      EVENT
+            TIME                      AFTER     EVENT
             2026-03-01 11:59:00.250Z  +0 ms  ●  3 Failed  attempt=1  by time
             """);
   }

@@ -37,9 +37,9 @@ class VerifyCommandTest {
             """
             ✔ The log is whole, and everything agrees with it.
 
-              deployments  1 000
+              deployments  1,000
               canisters    12
-              events       3 000
+              events       3,000
               took         2.5 s
             """);
     assertThat(server.asked().getFirst().body()).isEqualTo("{}");

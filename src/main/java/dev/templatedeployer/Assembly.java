@@ -42,6 +42,10 @@ import dev.templatedeployer.stream.StreamsSettings;
 import dev.templatedeployer.template.catalog.HostedTemplate;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
+import dev.templatedeployer.verify.LogVerifier;
+import dev.templatedeployer.verify.Sources;
+import dev.templatedeployer.verify.Verifications;
+import dev.templatedeployer.verify.VerifyMetrics;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.EventCodec;
@@ -59,6 +63,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +123,12 @@ final class Assembly {
     Projector projector = projector(model, formats);
     Executor executor = executor();
     ApiServer api =
-        api(admission, views, projector, new ServiceHealth(streams, projector, executor, death));
+        api(
+            admission,
+            views,
+            projector,
+            verifications(views, projector, formats),
+            new ServiceHealth(streams, projector, executor, death));
     streams.awaitRunning(UNTIL_RUNNING);
     LOG.atInfo().addKeyValue("templates", blueprint.openTemplates()).log("the service is up");
     return new Deployer(address(api), blueprint.openTemplates(), death, closing);
@@ -216,6 +226,31 @@ final class Assembly {
     return executor;
   }
 
+  private Verifications verifications(Views views, Projector projector, Formats formats) {
+    var sources =
+        new Sources(
+            topics.events().name(),
+            settings.get(DeployerSettings.APPLICATION_ID) + "-deployments-changelog",
+            topics.canisterEvents().name(),
+            formats.events(),
+            formats.canisterEvents(),
+            id -> Utils.toPositive(Utils.murmur2(id.getBytes(UTF_8))) % topics.partitions());
+    var verifier =
+        new LogVerifier(
+            sources,
+            views,
+            projector,
+            () -> new KafkaConsumer<>(blueprint.withKafka(LogVerifier.CONSUMER_SETTINGS)));
+    var verifications =
+        new Verifications(verifier, new VerifyMetrics(metrics.registry()), InstantSource.system());
+    closing.push(verifications::close);
+    Duration interval = settings.get(DeployerSettings.VERIFY_INTERVAL);
+    if (interval.isPositive()) {
+      verifications.schedule(interval);
+    }
+    return verifications;
+  }
+
   private ExecutorSettings executorSettings() {
     String group = settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
     ExecutorSettings standard = ExecutorSettings.standard(ProcessName.ofThis(), group);
@@ -257,7 +292,11 @@ final class Assembly {
   }
 
   private ApiServer api(
-      TemplateAdmission admission, Views views, Projector projector, Health health)
+      TemplateAdmission admission,
+      Views views,
+      Projector projector,
+      Verifications verifications,
+      Health health)
       throws CannotStart {
     DeploymentClient deployments =
         DeploymentClient.open(
@@ -284,6 +323,7 @@ final class Assembly {
             health,
             metrics.registry(),
             this::ofRegistry,
+            verifications,
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);

@@ -97,6 +97,11 @@ final class DeployerSettings {
               "Copies of the stores on other instances, for a faster take-over. 1 if there are several instances.")
           .worthTuning();
 
+  static final Setting<Duration> VERIFY_INTERVAL =
+      Setting.of("deployer.verify.interval", duration(), Duration.ofDays(1))
+          .saying(
+              "How often the log is verified against its hashes, the record store and the read model. Reads the whole log each time. 0s: only when somebody asks.");
+
   static final Setting<Optional<String>> INSTANCE =
       Setting.optional("deployer.executor.instance", text())
           .saying(
@@ -237,6 +242,7 @@ final class DeployerSettings {
           STREAM_THREADS,
           COMMIT_INTERVAL,
           STANDBYS,
+          VERIFY_INTERVAL,
           REGISTRY_URL,
           REGISTRY_USER,
           REGISTRY_PASSWORD);

@@ -19,6 +19,7 @@ final class DeploymentPage {
 
   String text(JsonNode deployment) {
     return heading(deployment)
+        + past(deployment)
         + head(deployment).text(look)
         + section("Attempts", attempts(deployment.path("attempts")))
         + section("Config", indented(deployment.path("config")));
@@ -29,6 +30,20 @@ final class DeploymentPage {
         .formatted(
             look.bold(deployment.path("id").asText()),
             look.status(deployment.path("status").asText()));
+  }
+
+  /// Says of a past state that it is one.
+  private String past(JsonNode deployment) {
+    return Json.instant(deployment, "asOf")
+        .map(asOf ->
+            look.yellow(
+                    "This is the past: as it was on %s, at version %s of %s."
+                        .formatted(
+                            Times.full(asOf, now),
+                            deployment.path("version").asText(),
+                            deployment.path("latestVersion").asText()))
+                + "\n\n")
+        .orElse("");
   }
 
   private Fields head(JsonNode deployment) {

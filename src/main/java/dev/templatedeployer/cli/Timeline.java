@@ -24,8 +24,17 @@ final class Timeline {
     this.look = look;
   }
 
+  /// The events of a page, and where the time went if the page says so.
   String text(JsonNode events) {
-    var items = events.path("items");
+    var durations = new DurationsTable(look).text(events.path("durations"));
+    return lines(events.path("items"))
+        + (durations.isEmpty()
+            ? ""
+            : "\n%s\n%s".formatted(look.bold("Where the time went"), durations));
+  }
+
+  /// One line for each of `items`.
+  String lines(JsonNode items) {
     var began = Json.instant(items.path(0), "at").orElse(Instant.EPOCH);
     var table = new Table("TIME", "AFTER", "", "EVENT", "");
     for (var event : items) {
@@ -84,8 +93,12 @@ final class Timeline {
     }
     return Json.text(cause, "topic")
         .map(topic ->
-            "by %s[%s]@%s"
-                .formatted(topic, cause.path("partition").asText(), cause.path("offset").asText()));
+            "by %s[%s]@%s%s"
+                .formatted(
+                    topic,
+                    cause.path("partition").asText(),
+                    cause.path("offset").asText(),
+                    Json.text(cause, "commandId").map(id -> ", command " + id).orElse("")));
   }
 
   private static String shortened(String text) {

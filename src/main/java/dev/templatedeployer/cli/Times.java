@@ -1,5 +1,6 @@
 package dev.templatedeployer.cli;
 
+import dev.templatedeployer.explain.Lengths;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,22 +42,6 @@ final class Times {
 
   /// Such as `412 ms`, `3.2 s`, `2 min 5 s`, `3 h 7 min` or `90 d`.
   static String length(Duration duration) {
-    var millis = duration.toMillis();
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    if (millis < 60_000) {
-      return "%d.%d s".formatted(millis / 1000, millis % 1000 / 100);
-    }
-    if (duration.toHours() < 1) {
-      return "%d min".formatted(duration.toMinutes()) + rest(duration.toSecondsPart(), "s");
-    }
-    return duration.toHours() < 48
-        ? "%d h".formatted(duration.toHours()) + rest(duration.toMinutesPart(), "min")
-        : "%d d".formatted(duration.toDays()) + rest(duration.toHoursPart(), "h");
-  }
-
-  private static String rest(int number, String unit) {
-    return number == 0 ? "" : " %d %s".formatted(number, unit);
+    return Lengths.of(duration);
   }
 }

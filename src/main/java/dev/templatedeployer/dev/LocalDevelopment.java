@@ -95,6 +95,7 @@ public final class LocalDevelopment implements DevelopmentMode {
     settings.put("deployer.topics.replication", "1");
     settings.put("deployer.executor.instance", "development");
     settings.put("templates.probe.enabled", "true");
+    settings.put("deployer.verify.interval", "0s");
     settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
     return settings;
   }

@@ -17,8 +17,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// `GET /v1/deployments…`: what is known of deployments.
@@ -26,14 +28,17 @@ final class DeploymentQuestions {
 
   private static final Set<String> FILTERS =
       Set.of("status", "template", "owner", "caller", "label", "limit", "cursor");
+  private static final Set<String> MOMENT = Set.of("asOf", "asOfVersion");
   private static final Set<String> PAGING = Set.of("limit", "cursor");
 
   private final DeploymentViews views;
   private final Reading reading;
+  private final DeploymentPast past;
 
-  DeploymentQuestions(DeploymentViews views, Reading reading) {
+  DeploymentQuestions(DeploymentViews views, Reading reading, DeploymentPast past) {
     this.views = views;
     this.reading = reading;
+    this.past = past;
   }
 
   void addTo(Routes routes) {
@@ -68,7 +73,11 @@ final class DeploymentQuestions {
   }
 
   private void one(Context ctx) {
-    Parameters.of(ctx, Set.of());
+    var parameters = Parameters.of(ctx, MOMENT);
+    if (parameters.text("asOf") != null || parameters.text("asOfVersion") != null) {
+      past.answerPast(ctx, id(ctx), parameters);
+      return;
+    }
     DeploymentRecord record = deployment(ctx, id(ctx));
     String known = ctx.header("If-None-Match");
     if (known != null && EntityTags.contains(known, record.version())) {
@@ -94,7 +103,13 @@ final class DeploymentQuestions {
     if (page.items().isEmpty() && parameters.text("cursor") == null) {
       throw notFound(id);
     }
-    Answers.page(ctx, page, EventJson::ofDeployment);
+    var json = Answers.pageJson(page, EventJson::ofDeployment);
+    Optional<List<Placed<RecordedEvent>>> all =
+        page.next() == null && parameters.text("cursor") == null
+            ? Optional.of(page.items())
+            : past.allEvents(ctx, id);
+    all.ifPresent(events -> json.set("durations", past.durations(events)));
+    Answers.json(ctx, json);
   }
 
   private static DeploymentFilter filter(Parameters parameters) {
@@ -127,7 +142,8 @@ final class DeploymentQuestions {
     return labels;
   }
 
-  private static Problem notFound(DeploymentId id) {
+  /// The problem that there is no deployment `id`.
+  static Problem notFound(DeploymentId id) {
     return Problem.notFound(
         "There is no deployment '%s'. Check the id, or send a deploy command first.".formatted(id));
   }

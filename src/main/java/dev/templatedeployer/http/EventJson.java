@@ -53,7 +53,7 @@ final class EventJson {
   }
 
   /// The record that brought it about, or the word `time`.
-  private static JsonNode cause(Cause cause) {
+  static JsonNode cause(Cause cause) {
     if (cause.topic() == null) {
       return TextNode.valueOf("time");
     }

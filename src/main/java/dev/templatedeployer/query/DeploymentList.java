@@ -63,7 +63,7 @@ final class DeploymentList {
     return new Cursor(last.createdAt().toEpochMilli(), last.id().value()).text();
   }
 
-  private static DeploymentSummary summary(ResultSet row) throws SQLException {
+  static DeploymentSummary summary(ResultSet row) throws SQLException {
     return new DeploymentSummary(
         new DeploymentId(row.getString("id")),
         row.getLong("version"),

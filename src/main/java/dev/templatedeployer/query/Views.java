@@ -9,19 +9,23 @@ import dev.templatedeployer.wire.RecordedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Answers every question from the read model.
-public final class Views implements DeploymentViews, CanisterViews {
+public final class Views implements DeploymentViews, DeploymentRows, CanisterViews {
 
   private final Readers readers;
   private final DeploymentById deploymentById;
+  private final RowScan rowScan;
   private final History<RecordedEvent> deploymentHistory;
   private final History<RecordedCanisterEvent> canisterHistory;
 
   public Views(ReadModel model, Formats formats) {
     this.readers = model.readers();
     this.deploymentById = new DeploymentById(formats);
+    this.rowScan = new RowScan(formats);
     this.deploymentHistory = new History<>(EventLog.DEPLOYMENTS, formats.events());
     this.canisterHistory = new History<>(EventLog.CANISTERS, formats.canisterEvents());
   }
@@ -44,6 +48,16 @@ public final class Views implements DeploymentViews, CanisterViews {
   @Override
   public Answer<List<DeploymentCount>> counts() {
     return readers.ask(DeploymentCounts::answer);
+  }
+
+  @Override
+  public Position rows(Set<Integer> partitions, Consumer<DeploymentRow> visitor) {
+    return readers.ask(tables -> rowScan.answer(tables, partitions, visitor)).position();
+  }
+
+  @Override
+  public Position row(DeploymentId id, Consumer<DeploymentRow> visitor) {
+    return readers.ask(tables -> rowScan.answer(tables, id, visitor)).position();
   }
 
   /// When deployments from `template` for `owner` were accepted after `since`: the newest first, at

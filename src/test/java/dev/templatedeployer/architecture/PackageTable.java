@@ -144,6 +144,15 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.jdbi..", "org.sqlite..", JACKSON, METRICS, LOGS),
+          row("explain", KNOWS_NO_LIBRARY).touching("domain", "identity", "wire").using(PURE),
+          row(
+                  "verify",
+                  "it reads what others wrote and changes nothing. Put what it needs of the read"
+                      + " model into query")
+              .touching("domain", "explain", "identity", "wire", "query")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(METRICS, LOGS),
           row(
                   "client",
                   "a backend in another process carries it, so it stays small: commands out, replies"
@@ -158,6 +167,7 @@ final class PackageTable {
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
+              .touching("explain", "verify")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -166,6 +176,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
+              .touching("explain")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
@@ -195,6 +206,7 @@ final class PackageTable {
       List.of(
           "access",
           "domain",
+          "explain",
           "template",
           "canister",
           "canister.vesting",

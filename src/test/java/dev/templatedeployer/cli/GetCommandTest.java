@@ -77,6 +77,32 @@ class GetCommandTest {
   }
 
   @Test
+  void saysOfAPastStateThatItIsOne() {
+    server.answers(
+        "GET /v1/deployments/web-43?asOf=2026-03-01T11%3A58%3A00Z",
+        200,
+        """
+        {"id":"web-43","status":"PENDING","version":1,"template":"lock","asOf":"2026-03-01T11:58:00Z",
+         "latestVersion":4}\
+        """);
+    assertThat(terminal.run("get", "web-43", "--as-of", "-2m").out())
+        .isEqualTo(
+            """
+            web-43  ○ PENDING
+
+            This is the past: as it was on 2026-03-01 11:58:00Z (2 min ago), at version 1 of 4.
+
+              template  lock
+            """);
+  }
+
+  @Test
+  void asksForAVersion() {
+    server.answers("GET /v1/deployments/web-43?asOfVersion=2", 200, Deployments.FAILED);
+    assertThat(terminal.run("get", "web-43", "--as-of-version", "2").code()).isZero();
+  }
+
+  @Test
   void printsTheAnswerAsItIsForAProgram() {
     server.answers("GET /v1/deployments/web-42", 200, Deployments.PENDING);
     assertThat(terminal.run("--output", "json", "get", "web-42"))

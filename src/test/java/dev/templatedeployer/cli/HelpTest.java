@@ -17,9 +17,11 @@ class HelpTest {
             """
             Deploy:
               deploy        Deploy a canister from a template.
-              get           Show everything known of one deployment.
+              get           Show everything known of one deployment, now or at an earlier time.
               ls            List deployments, the newest first.
-              history       Show what happened to a deployment, event by event.
+              history       Show what happened to a deployment, event by event, and where the time went.
+              why           Tell in sentences how a deployment came to where it is.
+              diff          Show what changed in a deployment between two moments.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
             """)
@@ -47,6 +49,8 @@ class HelpTest {
         "get",
         "ls",
         "history",
+        "why",
+        "diff",
         "retry",
         "cancel",
         "templates",
@@ -54,6 +58,7 @@ class HelpTest {
         "operate",
         "topics diff",
         "topics apply",
+        "verify",
         "bench",
         "version",
         "completion"

@@ -10,6 +10,8 @@ import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.Failure;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.http.RunningApi.Reply;
+import dev.templatedeployer.verify.Difference;
+import dev.templatedeployer.verify.Spot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +125,21 @@ class ContractTest {
         api.post(
             "/v1/canisters/counter-1/operations/add",
             "{\"by\":\"bob\",\"arguments\":{\"amount\":1}}"));
+    assertDescribed("get", "/v1/deployments/{id}", api.get("/v1/deployments/web-1?asOfVersion=2"));
+    assertDescribed("get", "/v1/deployments/{id}", api.get("/v1/deployments/web-1?asOf=x"));
+    assertDescribed("get", "/v1/deployments/{id}/why", api.get("/v1/deployments/web-1/why"));
+    assertDescribed(
+        "get", "/v1/deployments/{id}/diff", api.get("/v1/deployments/web-1/diff?from=v1&to=v3"));
+    assertDescribed("get", "/v1/deployments/{id}/diff", api.get("/v1/deployments/web-1/diff"));
+    api.verifier.toBeFound.add(
+        new Difference(
+            Difference.Kind.GAP, "Gone.", "web-1", 2L, "caller", new Spot("events", 0, 1)));
+    assertDescribed("post", "/v1/verifications", api.post("/v1/verifications", "{}"));
+    assertDescribed("post", "/v1/verifications", api.post("/v1/verifications", "{}"));
+    assertDescribed("get", "/v1/verifications", api.get("/v1/verifications"));
+    String verification = api.verifications.all().getFirst().id();
+    assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/" + verification));
+    assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/other"));
     assertDescribed("get", "/readyz", api.get("/readyz?verbose"));
     api.checks.add(new Health.Check("streams", false, "They do not run."));
     assertDescribed("get", "/readyz", api.get("/readyz"));

@@ -13,6 +13,8 @@ import dev.templatedeployer.domain.DeploymentCommand.Terms;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.verify.Verifications;
+import dev.templatedeployer.verify.VerifyMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -51,6 +53,9 @@ final class RunningApi implements AutoCloseable {
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  final FakeVerifier verifier = new FakeVerifier();
+  final Verifications verifications =
+      new Verifications(verifier, new VerifyMetrics(metrics), InstantSource.fixed(NOON));
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
 
@@ -127,6 +132,7 @@ final class RunningApi implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    verifications.close();
   }
 
   Services services() {
@@ -147,6 +153,7 @@ final class RunningApi implements AutoCloseable {
         (method, path, body) ->
             new SchemaRegistry.Response(
                 201, "{\"asked\":\"%s %s %d\"}".formatted(method, path, body.length)),
+        verifications,
         InstantSource.fixed(NOON));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.verify;
+
+import org.jspecify.annotations.NullMarked;

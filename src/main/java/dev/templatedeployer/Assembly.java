@@ -28,10 +28,8 @@ import dev.templatedeployer.http.OfferedTemplate;
 import dev.templatedeployer.http.SchemaRegistry;
 import dev.templatedeployer.http.ServerNotStarted;
 import dev.templatedeployer.http.Services;
-import dev.templatedeployer.query.EventTopics;
 import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.HostedCanisters;
-import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
@@ -47,8 +45,6 @@ import dev.templatedeployer.verify.Sources;
 import dev.templatedeployer.verify.Verifications;
 import dev.templatedeployer.verify.VerifyMetrics;
 import dev.templatedeployer.wire.CanisterCommandCodec;
-import dev.templatedeployer.wire.CanisterEventCodec;
-import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.RegistryEndpoint;
 import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.SchemaIds;
@@ -115,8 +111,8 @@ final class Assembly {
     var admission =
         new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
 
-    Formats formats = formats();
-    ReadModel model = readModel(stateDir, clusterId);
+    Formats formats = blueprint.formats();
+    ReadModel model = readModel(clusterId);
     var views = new Views(model, formats);
     DeploymentStreams streams =
         streams(stateDir, new LimitedPerOwner(admission, terms::of, views::accepted));
@@ -171,19 +167,16 @@ final class Assembly {
     return streams;
   }
 
-  private Formats formats() {
-    var events = new EventCodec(ids);
-    var canisterEvents = new CanisterEventCodec(ids);
-    return new Formats(events::decode, canisterEvents::decode, new KeptRecords());
-  }
-
-  private ReadModel readModel(Path stateDir, String clusterId) {
-    ReadModel model =
-        ReadModel.open(
-            stateDir.resolve("read-model.db"),
-            new EventTopics(clusterId, topics.events().name(), topics.canisterEvents().name()));
-    closing.push(model::close);
-    return model;
+  private ReadModel readModel(String clusterId) throws CannotStart {
+    try {
+      ReadModel model =
+          ReadModel.open(
+              blueprint.readModel(), blueprint.readModelFile(), blueprint.eventTopics(clusterId));
+      closing.push(model::close);
+      return model;
+    } catch (IllegalStateException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Projector projector(ReadModel model, Formats formats) {

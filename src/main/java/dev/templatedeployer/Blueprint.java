@@ -4,6 +4,10 @@ import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.cli.Installation;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.http.HttpSettings;
+import dev.templatedeployer.query.EventTopics;
+import dev.templatedeployer.query.Formats;
+import dev.templatedeployer.query.KeptRecords;
+import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.template.catalog.Json;
@@ -11,6 +15,8 @@ import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
 import dev.templatedeployer.template.engine.DeclaredTemplates;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.CanisterEventCodec;
+import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.RegistryAddress;
 import dev.templatedeployer.wire.RegistryEndpoint;
 import dev.templatedeployer.wire.RegistryException;
@@ -41,6 +47,7 @@ final class Blueprint implements AutoCloseable {
   private final GrantedTerms terms;
   private final RegistryEndpoint registry;
   private final SchemaIds ids;
+  private final ReadModelSettings readModel;
 
   /// @param variables what declarative templates may refer to
   /// @throws CannotStart with all that is wrong with a part
@@ -53,6 +60,7 @@ final class Blueprint implements AutoCloseable {
     this.declaredTemplates = new DeclaredTemplates(stateDir().resolve("runs"), variables::get);
     this.catalog = readCatalog();
     this.terms = GrantedTerms.of(catalog, settings);
+    this.readModel = readModelSettings();
     this.registry = new RegistryEndpoint(allTopics());
     refuseOpenDoors();
     this.ids = schemaIds();
@@ -93,6 +101,28 @@ final class Blueprint implements AutoCloseable {
 
   SchemaIds ids() {
     return ids;
+  }
+
+  /// Where the read model is kept.
+  ReadModelSettings readModel() {
+    return readModel;
+  }
+
+  /// The file of the read model, unless it is in a database elsewhere.
+  Path readModelFile() {
+    return stateDir().resolve("read-model.db");
+  }
+
+  /// The logs that the read model follows on the cluster `clusterId`.
+  EventTopics eventTopics(String clusterId) {
+    return new EventTopics(clusterId, topics.events().name(), topics.canisterEvents().name());
+  }
+
+  /// How what is on those logs is read.
+  Formats formats() {
+    var events = new EventCodec(ids);
+    var canisterEvents = new CanisterEventCodec(ids);
+    return new Formats(events::decode, canisterEvents::decode, new KeptRecords());
   }
 
   /// Where the service keeps its state.
@@ -159,6 +189,14 @@ final class Blueprint implements AutoCloseable {
         settings.get(DeployerSettings.REPLICATION),
         settings.get(DeployerSettings.APPLICATION_ID),
         ids);
+  }
+
+  private ReadModelSettings readModelSettings() throws CannotStart {
+    try {
+      return ReadModelSettings.from(settings);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Topics readTopics() throws CannotStart {

@@ -14,6 +14,7 @@ import static dev.templatedeployer.settings.Notations.trueOrFalse;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Setting;
 import java.nio.file.Path;
@@ -209,6 +210,7 @@ final class DeployerSettings {
   static List<Setting<?>> all() {
     var all = new ArrayList<Setting<?>>(HttpSettings.all());
     all.addAll(OWN);
+    all.addAll(ReadModelSettings.all());
     return List.copyOf(all);
   }
 

@@ -16,7 +16,8 @@ public final class Main {
             arguments,
             new LocalDevelopment(System.getenv(), System.out),
             new Serving(System.getenv()),
-            new SettingsOfInstallation(System.getenv()));
+            new SettingsOfInstallation(System.getenv()),
+            new ReadModelOfInstallation(System.getenv()));
     ProcessEnd.exit(code);
   }
 }

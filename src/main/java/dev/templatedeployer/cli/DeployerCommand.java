@@ -38,11 +38,17 @@ public final class DeployerCommand extends GlobalOptions {
   /// @param development what `dev` does
   /// @param service what `serve` does
   /// @param installation what the settings say, for the commands that speak to Kafka
+  /// @param readModel what `read-model` does
   /// @return what the process should exit with, as [ExitCode] lists
   public static int run(
-      String[] arguments, DevelopmentMode development, Service service, Installation installation) {
+      String[] arguments,
+      DevelopmentMode development,
+      Service service,
+      Installation installation,
+      ReadModelWork readModel) {
     var parts =
-        new Parts(development, service, installation, KafkaTopics::at, KafkaBenchClients::new);
+        new Parts(
+            development, service, installation, KafkaTopics::at, KafkaBenchClients::new, readModel);
     return run(arguments, parts, Surroundings.ofThisProcess());
   }
 
@@ -55,6 +61,9 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
             .addSubcommand(new TopicsApplyCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new ReadModelCommand())
+            .addSubcommand(new ReadModelRebuildCommand(session, parts)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));

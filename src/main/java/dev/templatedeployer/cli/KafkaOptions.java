@@ -34,12 +34,17 @@ final class KafkaOptions {
   /// The Kafka that is meant.
   Installation.Cluster cluster(Installation installation, Map<String, String> environment)
       throws CommandFailed {
+    return installation.read(options(environment));
+  }
+
+  /// What the command line says, with the Kafka that is meant if nothing else says it.
+  Installation.Options options(Map<String, String> environment) {
     var all = new LinkedHashMap<>(settings);
     if (bootstrap != null) {
       all.put(BOOTSTRAP, bootstrap);
     } else if (config == null && !environment.containsKey("DEPLOYER_KAFKA_BOOTSTRAP_SERVERS")) {
       all.putIfAbsent(BOOTSTRAP, DEVELOPMENT);
     }
-    return installation.read(new Installation.Options(config, all));
+    return new Installation.Options(config, all);
   }
 }

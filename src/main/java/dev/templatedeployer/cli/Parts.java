@@ -11,7 +11,8 @@ record Parts(
     Service service,
     Installation installation,
     Brokers brokers,
-    Benches benches) {
+    Benches benches,
+    ReadModelWork readModel) {
 
   /// Makes the Kafka clients of a benchmark.
   @FunctionalInterface

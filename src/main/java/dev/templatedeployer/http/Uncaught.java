@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.query.ReadModelOutOfReach;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -23,6 +24,12 @@ final class Uncaught {
     config.routes.exception(
         HttpResponseException.class,
         (e, ctx) -> ProblemJson.answer(ctx, ofStatus(e.getStatus(), ctx)));
+    config.routes.exception(
+        ReadModelOutOfReach.class,
+        (e, ctx) ->
+            ProblemJson.answer(
+                ctx,
+                Problem.unavailable("READ_MODEL_OUT_OF_REACH", String.valueOf(e.getMessage()))));
     config.routes.exception(Exception.class, Uncaught::unforeseen);
   }
 

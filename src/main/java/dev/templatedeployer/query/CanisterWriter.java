@@ -129,7 +129,7 @@ final class CanisterWriter {
     upsert.setString(1, canister.id().text());
     upsert.setLong(2, canister.version());
     upsert.setString(3, canister.kind());
-    upsert.setString(4, canister.owner().text());
+    upsert.setString(4, PlainText.of(canister.owner().text()));
     upsert.setString(5, deploymentId == null ? null : deploymentId.value());
     upsert.setLong(6, canister.createdAt().toEpochMilli());
     upsert.setLong(7, canister.updatedAt().toEpochMilli());

@@ -148,8 +148,8 @@ final class DeploymentWriter {
     insert.setString(10, record.id().value());
     insert.setString(11, record.request().template().value());
     insert.setString(12, record.terms().templateVersion());
-    insert.setString(13, record.request().owner().text());
-    insert.setString(14, record.caller());
+    insert.setString(13, PlainText.of(record.request().owner().text()));
+    insert.setString(14, PlainText.of(record.caller()));
     insert.setString(15, record.canisterId().text());
     insert.setString(16, Labels.write(record.request().labels()));
     insert.setLong(17, record.createdAt().toEpochMilli());
@@ -171,8 +171,8 @@ final class DeploymentWriter {
     statement.setInt(3, record.run());
     statement.setInt(4, record.token().attempt());
     statement.setInt(5, record.token().drive());
-    statement.setString(6, failure == null ? null : failure.code());
-    statement.setString(7, failure == null ? null : failure.message());
+    statement.setString(6, failure == null ? null : PlainText.of(failure.code()));
+    statement.setString(7, failure == null ? null : PlainText.of(failure.message()));
     statement.setLong(8, record.updatedAt().toEpochMilli());
     statement.setBytes(9, formats.records().encode(record));
   }
@@ -181,7 +181,7 @@ final class DeploymentWriter {
   private void insertLabels(DeploymentRecord record) throws SQLException {
     for (Map.Entry<String, String> label : record.request().labels().entrySet()) {
       insertLabel.setString(1, label.getKey());
-      insertLabel.setString(2, label.getValue());
+      insertLabel.setString(2, PlainText.of(label.getValue()));
       insertLabel.setLong(3, record.createdAt().toEpochMilli());
       insertLabel.setString(4, record.id().value());
       insertLabel.executeUpdate();

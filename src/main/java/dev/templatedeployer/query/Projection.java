@@ -35,7 +35,7 @@ final class Projection implements AutoCloseable {
 
   static Projection open(ReadModel model, Formats formats, CanisterProjection projection)
       throws SQLException {
-    Connection connection = Sqlite.write(model.file());
+    Connection connection = model.database().write();
     try {
       connection.setAutoCommit(false);
       return new Projection(model.topics(), connection, formats, projection);

@@ -164,7 +164,7 @@ public final class Projector implements Freshness, AutoCloseable {
       } catch (KafkaException e) {
         pause("Cannot read the event topics: " + e.getMessage());
       } catch (SQLException e) {
-        pause("Cannot write the read model '%s': %s".formatted(model.file(), e.getMessage()));
+        pause("Cannot write the read model '%s': %s".formatted(model.database(), e.getMessage()));
       } finally {
         consumer = null;
       }
@@ -248,8 +248,8 @@ public final class Projector implements Freshness, AutoCloseable {
 
   private void stop(String why, @Nullable Throwable cause) {
     String sentence =
-        "%s The read model serves what came before. Mend the cause and start the service again; delete '%s' to have it rebuilt."
-            .formatted(why, model.file());
+        "%s The read model serves what came before. Mend the cause and start the service again; %s."
+            .formatted(why, model.database().howToRebuild());
     lag = OptionalLong.empty();
     health = new ProjectorHealth.Stopped(sentence);
     LOG.error("the projector stopped: {}", sentence, cause);

@@ -1,51 +1,78 @@
 package dev.templatedeployer.query;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The database file of the read model, which one connection writes and a few read.
+/// The database of the read model, which one connection writes and a few read.
 ///
-/// Nothing in it is worth a backup. A file that is damaged, has older tables, or was made from
-/// other topics is thrown away when it is opened, and the projector fills the new one from the
-/// beginning of the logs.
+/// Nothing in it is worth a backup. One that is damaged, has older tables, or was made from other
+/// topics is thrown away when it is opened, and the projector fills the new one from the beginning
+/// of the logs.
 public final class ReadModel implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
   private final EventTopics topics;
-  private final Path file;
+  private final Database database;
   private final Readers readers;
 
-  private ReadModel(EventTopics topics, Path file, Readers readers) {
+  private ReadModel(EventTopics topics, Database database, Readers readers) {
     this.topics = topics;
-    this.file = file;
+    this.database = database;
     this.readers = readers;
   }
 
-  /// Opens the read model of `topics`, or begins it anew. One process may have it open at a time.
+  /// Opens the read model of `topics` in a file of SQLite, or begins it anew. One process may have
+  /// it open at a time.
   ///
   /// @param file in a folder that exists
+  /// @throws IllegalStateException with a sentence, if it cannot be used
   public static ReadModel open(Path file, EventTopics topics) {
-    var origin = new Origin(Tables.VERSION, topics);
-    uselessness(file, origin).ifPresent(why -> discard(file, why));
+    return open(new SqliteFile(file), topics);
+  }
+
+  /// Opens the read model of `topics` where `settings` say, or begins it anew. One process may have
+  /// it open at a time.
+  ///
+  /// @param file the file of SQLite, unless the settings name a database
+  /// @throws IllegalStateException with a sentence, if it cannot be used
+  public static ReadModel open(ReadModelSettings settings, Path file, EventTopics topics) {
+    return open(settings.database(file), topics);
+  }
+
+  /// Throws away what there is, so that it is filled anew.
+  ///
+  /// @throws IllegalStateException with a sentence, if it cannot be
+  public static void discard(ReadModelSettings settings, Path file) {
+    Database database = settings.database(file);
     try {
-      if (Files.notExists(file)) {
-        create(file, origin);
-      }
-      return new ReadModel(topics, file, new Readers(file, topics));
+      database.discard();
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "Cannot open the read model '%s': %s. Check that its folder can be written and has room."
-              .formatted(file, e.getMessage()),
-          e);
+      throw unusable(database, e);
+    }
+  }
+
+  static ReadModel open(Database database, EventTopics topics) {
+    var origin = new Origin(Tables.VERSION, topics);
+    try {
+      Optional<String> uselessness = uselessness(database, origin);
+      if (uselessness.isPresent()) {
+        LOG.info(
+            "The read model '{}' {}. It is rebuilt from the beginning of the logs.",
+            database,
+            uselessness.get());
+        database.discard();
+      }
+      if (!database.isThere()) {
+        create(database, origin);
+      }
+      return new ReadModel(topics, database, new Readers(database, topics));
+    } catch (SQLException e) {
+      throw unusable(database, e);
     }
   }
 
@@ -57,8 +84,8 @@ public final class ReadModel implements AutoCloseable {
     return topics;
   }
 
-  Path file() {
-    return file;
+  Database database() {
+    return database;
   }
 
   @Override
@@ -66,13 +93,30 @@ public final class ReadModel implements AutoCloseable {
     readers.close();
   }
 
-  /// Why the file cannot be used as it is, as the end of a sentence; empty if it can, or if there
-  /// is none.
-  private static Optional<String> uselessness(Path file, Origin wanted) {
-    if (Files.notExists(file)) {
+  private static IllegalStateException unusable(Database database, SQLException e) {
+    return new IllegalStateException(
+        "Cannot use the read model '%s': %s. %s"
+            .formatted(
+                database,
+                String.valueOf(e.getMessage()).replaceFirst("\\.$", ""),
+                switch (database) {
+                  case SqliteFile _ -> "Check that its folder can be written and has room.";
+                  case PostgresSchema _ ->
+                      "Check 'deployer.read-model.url' with its user and password, and that this user may create a schema.";
+                }),
+        e);
+  }
+
+  /// Why the tables cannot be used as they are, as the end of a sentence; empty if they can, or if
+  /// there are none.
+  ///
+  /// @throws SQLException if nobody can tell, since the database is out of reach
+  private static Optional<String> uselessness(Database database, Origin wanted)
+      throws SQLException {
+    if (!database.isThere()) {
       return Optional.empty();
     }
-    try (Connection connection = Sqlite.write(file)) {
+    try (Connection connection = database.read()) {
       return Origin.read(connection)
           .map(origin -> origin.differenceFrom(wanted))
           .orElse(Optional.of("says nothing of where it comes from"));
@@ -81,24 +125,10 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
-  private static void discard(Path file, String why) {
-    LOG.info("The read model '{}' {}. It is rebuilt from the beginning of the logs.", file, why);
-    try {
-      for (String suffix : List.of("", "-wal", "-shm")) {
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot delete the read model '%s', which has to be rebuilt. Delete it by hand."
-              .formatted(file),
-          e);
-    }
-  }
-
-  private static void create(Path file, Origin origin) throws SQLException {
-    try (Connection connection = Sqlite.write(file)) {
+  private static void create(Database database, Origin origin) throws SQLException {
+    try (Connection connection = database.write()) {
       connection.setAutoCommit(false);
-      Tables.create(connection);
+      Tables.create(connection, database.dialect());
       origin.write(connection);
       connection.commit();
     }

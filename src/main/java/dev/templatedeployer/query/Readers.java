@@ -1,41 +1,56 @@
 package dev.templatedeployer.query;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// The connections that read. Each answers one question at a time; who comes when all are busy
-/// waits its turn.
+/// waits its turn. One that breaks is replaced when it is needed next.
 final class Readers implements AutoCloseable {
 
   private static final int COUNT = 4;
+  private static final int SECONDS_TO_TELL = 1;
 
   private final EventTopics topics;
-  private final List<Handle> all;
-  private final BlockingQueue<Handle> idle;
+  private final Database database;
+  private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(COUNT, true);
 
-  Readers(Path file, EventTopics topics) throws SQLException {
+  /// A connection, or the place for one.
+  private static final class Reader {
+    private @Nullable Handle handle;
+  }
+
+  /// @throws SQLException if the database is out of reach
+  Readers(Database database, EventTopics topics) throws SQLException {
     this.topics = topics;
-    this.all = new ArrayList<>();
+    this.database = database;
     for (int i = 0; i < COUNT; i++) {
-      all.add(Jdbi.open(Sqlite.read(file)));
+      var reader = new Reader();
+      reader.handle = connect();
+      idle.add(reader);
     }
-    this.idle = new ArrayBlockingQueue<>(COUNT, true, all);
   }
 
   /// Asks `question` and the position in one transaction, so that they belong together.
+  ///
+  /// @throws ReadModelOutOfReach if the database is
   <T> Answer<T> ask(Question<T> question) {
-    Handle handle = take();
+    Reader reader = take();
     try {
-      return handle.inTransaction(
-          tables -> new Answer<>(question.answer(tables), Offsets.position(tables, topics)));
+      return handle(reader)
+          .inTransaction(
+              tables -> new Answer<>(question.answer(tables), Offsets.position(tables, topics)));
+    } catch (RuntimeException e) {
+      if (isBroken(reader)) {
+        drop(reader);
+        throw new ReadModelOutOfReach(e);
+      }
+      throw e;
     } finally {
-      idle.add(handle);
+      idle.add(reader);
     }
   }
 
@@ -44,7 +59,7 @@ final class Readers implements AutoCloseable {
     return ask(_ -> true).position();
   }
 
-  private Handle take() {
+  private Reader take() {
     try {
       return idle.take();
     } catch (InterruptedException e) {
@@ -54,8 +69,46 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  private Handle handle(Reader reader) {
+    Handle open = reader.handle;
+    if (open == null) {
+      try {
+        open = connect();
+      } catch (SQLException e) {
+        throw new ReadModelOutOfReach(e);
+      }
+      reader.handle = open;
+    }
+    return open;
+  }
+
+  private Handle connect() throws SQLException {
+    Handle handle = Jdbi.open(database.read());
+    handle.setTemplateEngine((sql, _) -> database.dialect().of(sql));
+    return handle;
+  }
+
+  private static boolean isBroken(Reader reader) {
+    try {
+      return reader.handle != null && !reader.handle.getConnection().isValid(SECONDS_TO_TELL);
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  private static void drop(Reader reader) {
+    Handle broken = reader.handle;
+    reader.handle = null;
+    if (broken != null) {
+      broken.close();
+    }
+  }
+
+  /// Waits until the last question is answered.
   @Override
   public void close() {
-    all.forEach(Handle::close);
+    for (int i = 0; i < COUNT; i++) {
+      drop(take());
+    }
   }
 }

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// The tables of the read model.
 ///
-/// Times are milliseconds since 1970. The SQL is what SQLite and PostgreSQL have in common, but for
-/// `BLOB` and `WITHOUT ROWID` here and `INDEXED BY` in [DeploymentList].
+/// Times are milliseconds since 1970.
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
@@ -149,10 +148,10 @@ final class Tables {
 
   private Tables() {}
 
-  static void create(Connection connection) throws SQLException {
+  static void create(Connection connection, Dialect dialect) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : STATEMENTS) {
-        statement.executeUpdate(sql);
+        statement.executeUpdate(dialect.of(sql));
       }
     }
   }

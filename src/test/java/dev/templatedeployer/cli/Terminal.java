@@ -35,6 +35,11 @@ final class Terminal {
         throw new CommandFailed(ExitCode.USAGE, "There is no Kafka in this test.");
       };
 
+  private ReadModelWork readModel =
+      (_, _) -> {
+        throw new CommandFailed(ExitCode.SOFTWARE, "There is no read model in this test.");
+      };
+
   /// A terminal whose commands talk to `server`.
   static Terminal with(FakeDeployer server) {
     return new Terminal().having("DEPLOYER_SERVER", server.address());
@@ -47,6 +52,12 @@ final class Terminal {
 
   Terminal typing(String text) {
     input = text;
+    return this;
+  }
+
+  /// Makes `work` rebuild the read model.
+  Terminal rebuilding(ReadModelWork work) {
+    readModel = work;
     return this;
   }
 
@@ -83,7 +94,9 @@ final class Terminal {
             environment,
             () -> now,
             duration -> now = now.plus(duration));
-    var parts = new Parts(started::add, started::add, installation, _ -> broker, (_, _) -> clients);
+    var parts =
+        new Parts(
+            started::add, started::add, installation, _ -> broker, (_, _) -> clients, readModel);
     var code = DeployerCommand.run(arguments, parts, surroundings);
     return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -38,9 +38,14 @@ class ProjectionTest {
   Projection projection;
   Views views;
 
+  /// Where the tables are.
+  Database database() {
+    return new SqliteFile(folder.resolve("read-model.db"));
+  }
+
   @BeforeEach
   void open() throws SQLException {
-    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    model = ReadModel.open(database(), Logs.TOPICS);
     projection = Projection.open(model, formats.formats(), new CountingCanisters());
     views = new Views(model, formats.formats());
   }
@@ -261,7 +266,7 @@ class ProjectionTest {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = Sqlite.write(model.file());
+    try (Connection connection = model.database().write();
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

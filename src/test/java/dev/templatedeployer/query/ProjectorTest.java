@@ -40,9 +40,14 @@ class ProjectorTest {
   Projector projector;
   Views views;
 
+  /// Where the tables are.
+  Database database() {
+    return new SqliteFile(folder.resolve("read-model.db"));
+  }
+
   @BeforeEach
   void open() {
-    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    model = ReadModel.open(database(), Logs.TOPICS);
     views = new Views(model, formats.formats());
     projector = new Projector(model, formats.formats(), new CountingCanisters(), this::consumer);
   }
@@ -174,7 +179,7 @@ class ProjectorTest {
     append(story);
     await().until(() -> projector.health() instanceof ProjectorHealth.Waiting);
     assertThat(projector.health().toString())
-        .contains("Cannot write the read model '%s':".formatted(model.file()))
+        .contains("Cannot write the read model '%s':".formatted(model.database()))
         .contains("disk full");
     assertThat(deployment(story)).isEmpty();
     execute("DROP TRIGGER full");
@@ -201,7 +206,7 @@ class ProjectorTest {
               new ProjectorHealth.Stopped(
                   "Cannot follow 'canisters.events' in partition 1 beyond offset 0: These bytes end too early."
                       + " The read model serves what came before. Mend the cause and start the service again;"
-                      + " delete '%s' to have it rebuilt.".formatted(model.file())));
+                      + " delete '%s' to have it rebuilt.".formatted(model.database())));
     }
 
     @Test
@@ -298,7 +303,7 @@ class ProjectorTest {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = Sqlite.write(model.file());
+    try (Connection connection = model.database().write();
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

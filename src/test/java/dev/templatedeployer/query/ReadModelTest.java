@@ -105,7 +105,7 @@ class ReadModelTest {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = Sqlite.write(file);
+    try (Connection connection = new SqliteFile(file).write();
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

@@ -25,9 +25,14 @@ class ViewsTest {
   ReadModel model;
   Views views;
 
+  /// Where the tables are.
+  Database database() {
+    return new SqliteFile(folder.resolve("read-model.db"));
+  }
+
   @BeforeEach
   void open() {
-    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    model = ReadModel.open(database(), Logs.TOPICS);
     views = new Views(model, formats.formats());
   }
 

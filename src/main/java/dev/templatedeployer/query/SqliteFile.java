@@ -1,18 +1,23 @@
 package dev.templatedeployer.query;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/// How connections to the file are made.
+/// One file of SQLite.
 ///
 /// With write-ahead logging, readers and the writer never wait for each other. `synchronous=NORMAL`
 /// may lose the last transactions when the power fails, but never the file; rows and offsets are
 /// lost together, so the projector reads those events again.
-final class Sqlite {
+///
+/// @param path the file, in a folder that exists
+record SqliteFile(Path path) implements Database {
 
   private static final int BUSY_MILLIS = 10_000;
   private static final int PAGE_BYTES = 4096;
@@ -24,25 +29,57 @@ final class Sqlite {
   /// Pages of log before they move to the file: with the default of 1000 hot pages move too often.
   private static final int CHECKPOINT_PAGES = 32 * 1024 * 1024 / PAGE_BYTES;
 
-  private Sqlite() {}
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
 
-  static Connection write(Path file) throws SQLException {
+  @Override
+  public boolean isThere() {
+    return Files.exists(path);
+  }
+
+  /// Makes the file unless it exists. Who writes is settled by the lock on the state directory.
+  @Override
+  public Connection write() throws SQLException {
     var config = config(WRITER_CACHE);
     config.setPageSize(PAGE_BYTES);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(256 * 1024 * 1024));
-    Connection connection = config.createConnection(url(file));
+    Connection connection = config.createConnection(url());
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     }
     return connection;
   }
 
-  static Connection read(Path file) throws SQLException {
+  @Override
+  public Connection read() throws SQLException {
     var config = config(READER_CACHE);
     config.setReadOnly(true);
-    return config.createConnection(url(file));
+    return config.createConnection(url());
+  }
+
+  @Override
+  public void discard() throws SQLException {
+    try {
+      for (String suffix : List.of("", "-wal", "-shm")) {
+        Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
+      }
+    } catch (IOException e) {
+      throw new SQLException("the file cannot be deleted: " + e, e);
+    }
+  }
+
+  @Override
+  public String howToRebuild() {
+    return "delete '%s' to have it rebuilt".formatted(path);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
   }
 
   private static SQLiteConfig config(int cache) {
@@ -53,7 +90,7 @@ final class Sqlite {
     return config;
   }
 
-  private static String url(Path file) {
-    return "jdbc:sqlite:" + file.toAbsolutePath();
+  private String url() {
+    return "jdbc:sqlite:" + path.toAbsolutePath();
   }
 }

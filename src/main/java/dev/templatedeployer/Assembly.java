@@ -35,6 +35,9 @@ import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
+import dev.templatedeployer.replay.driving.ReplayDesk;
+import dev.templatedeployer.replay.driving.ReplayService;
+import dev.templatedeployer.replay.driving.ViewedCandidates;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.stream.DeployerTopology;
 import dev.templatedeployer.stream.DeploymentStreams;
@@ -284,6 +287,7 @@ final class Assembly {
             health,
             metrics.registry(),
             this::ofRegistry,
+            replays(deployments, views, projector),
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
@@ -292,6 +296,27 @@ final class Assembly {
     } catch (ServerNotStarted e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ReplayDesk replays(DeploymentClient commands, Views views, Projector projector) {
+    var replays =
+        new ReplayService(
+            new ReplayService.Place(
+                blueprint.withKafka(Map.of()),
+                settings.get(DeployerSettings.APPLICATION_ID) + "-replays",
+                settings.get(DeployerSettings.INSTANCE).orElse(null),
+                topics.replays().name(),
+                topics.outcomes().name()),
+            ids,
+            commands,
+            new ViewedCandidates(views),
+            views,
+            projector,
+            metrics.registry(),
+            InstantSource.system());
+    closing.push(replays::close);
+    replays.start();
+    return replays.desk();
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {

@@ -39,6 +39,16 @@ final class DeployerApi {
     return answer(request(path).GET());
   }
 
+  /// What is there, as text of whatever kind it is.
+  String text(ApiPath path) throws CommandFailed, InterruptedException {
+    var response = send(request(path).GET());
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    var problem = json(response.body()).flatMap(json -> Problem.in(response.statusCode(), json));
+    throw problem.map(Problem::failure).orElseGet(() -> stranger(response));
+  }
+
   JsonNode post(ApiPath path, JsonNode body) throws CommandFailed, InterruptedException {
     return post(path, body, Duration.ZERO);
   }
@@ -63,18 +73,22 @@ final class DeployerApi {
   }
 
   private JsonNode answer(HttpRequest.Builder request) throws CommandFailed, InterruptedException {
-    HttpResponse<String> response;
-    try {
-      response = client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw unreachable(reason(e));
-    }
+    var response = send(request);
     var body = json(response.body());
     if (response.statusCode() / 100 == 2 && body.isPresent()) {
       return body.get();
     }
     var problem = body.flatMap(json -> Problem.in(response.statusCode(), json));
     throw problem.map(Problem::failure).orElseGet(() -> stranger(response));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws CommandFailed, InterruptedException {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw unreachable(reason(e));
+    }
   }
 
   private static Optional<JsonNode> json(String body) {

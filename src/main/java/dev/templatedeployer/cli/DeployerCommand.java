@@ -51,6 +51,7 @@ public final class DeployerCommand extends GlobalOptions {
     var session = new Session(surroundings, root);
     var line = new CommandLine(root);
     commands(session, parts).forEach(line::addSubcommand);
+    line.addSubcommand(ReplayCommand.of(session));
     line.addSubcommand(
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))

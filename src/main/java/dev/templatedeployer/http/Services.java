@@ -8,6 +8,7 @@ import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.Freshness;
+import dev.templatedeployer.replay.driving.ReplayDesk;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
+/// @param replays where bulk replays are planned and let run
 /// @param clock the time, for views and admission
 public record Services(
     DeploymentCommands deploymentCommands,
@@ -45,4 +47,5 @@ public record Services(
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,
+    ReplayDesk replays,
     InstantSource clock) {}

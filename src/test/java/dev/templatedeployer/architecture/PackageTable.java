@@ -104,8 +104,20 @@ final class PackageTable {
               .touching("canister", "identity")
               .using(JAVA)
               .using(JACKSON),
+          row("replay", KNOWS_NO_LIBRARY)
+              .touching("domain")
+              .using(PURE)
+              .using("java.nio.charset", "java.security"), // for digests
+          row(
+                  "replay.driving",
+                  "it carries plans out and decides nothing. Put the rule into replay, the question"
+                      + " into query")
+              .touching("replay", "domain", "identity", "client", "query", "wire", "observe")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(METRICS, LOGS),
           row("wire", KEEPS_FORMATS_TO_ITSELF)
-              .touching("domain", "canister", "identity", "wire.avro.v1")
+              .touching("domain", "canister", "identity", "replay", "wire.avro.v1")
               .using(JAVA)
               .using("org.apache.avro..", "org.apache.kafka.common..", JACKSON),
           row(
@@ -158,6 +170,7 @@ final class PackageTable {
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
+              .touching("replay", "replay.driving")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -201,7 +214,8 @@ final class PackageTable {
           "canister.lock",
           "canister.dao",
           "canister.distribution",
-          "canister.launchpad");
+          "canister.launchpad",
+          "replay");
 
   private PackageTable() {}
 

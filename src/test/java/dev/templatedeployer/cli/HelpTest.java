@@ -22,6 +22,7 @@ class HelpTest {
               history       Show what happened to a deployment, event by event.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
+              replay        Try many failed deployments again: exactly those, by a plan, with a receipt.
             """)
         .contains(
             """
@@ -52,6 +53,15 @@ class HelpTest {
         "templates",
         "canister",
         "operate",
+        "replay plan",
+        "replay approve",
+        "replay ls",
+        "replay show",
+        "replay watch",
+        "replay pause",
+        "replay resume",
+        "replay stop",
+        "replay receipt",
         "topics diff",
         "topics apply",
         "bench",

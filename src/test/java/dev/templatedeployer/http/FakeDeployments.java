@@ -187,9 +187,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
                 Deployments.decide(
                     record, new DeploymentCommand.Deploy(id, request, caller, terms, NOON));
           };
-      case CommandMessage.Retry(var id, var commandId, _, var reason) ->
+      case CommandMessage.Retry(var id, var commandId, _, var reason, var expected) ->
           Deployments.decide(
-              record, new DeploymentCommand.Retry(id, commandId, caller, reason, NOON));
+              record, new DeploymentCommand.Retry(id, commandId, caller, reason, expected, NOON));
       case CommandMessage.Cancel(var id, _, _, var reason) ->
           Deployments.decide(record, new DeploymentCommand.Cancel(id, caller, reason, NOON));
     };

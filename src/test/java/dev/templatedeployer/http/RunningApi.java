@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentCommand.Terms;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.replay.driving.InMemoryReplays;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class RunningApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
+  final InMemoryReplays replays = new InMemoryReplays(NOON);
   final FakeCanisters canisters = new FakeCanisters();
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -147,6 +149,7 @@ final class RunningApi implements AutoCloseable {
         (method, path, body) ->
             new SchemaRegistry.Response(
                 201, "{\"asked\":\"%s %s %d\"}".formatted(method, path, body.length)),
+        replays.desk(),
         InstantSource.fixed(NOON));
   }
 

@@ -309,7 +309,7 @@ final class Assembly {
                 topics.outcomes().name()),
             ids,
             commands,
-            new ViewedCandidates(views),
+            new ViewedCandidates(views, InstantSource.system()),
             views,
             projector,
             metrics.registry(),

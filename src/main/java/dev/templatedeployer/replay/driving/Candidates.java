@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Candidates {
 
-  /// The failed deployments that `filter` lets through, those that failed first before the others.
+  /// The failed deployments that `filter` lets through, the oldest first.
   ///
   /// @param most the most that are looked for; there may be one more in the answer, to show that
   ///   there are too many

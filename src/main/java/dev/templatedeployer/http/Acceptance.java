@@ -23,7 +23,8 @@ final class Acceptance {
   /// @throws Problem if the request takes no JSON
   static void check(Context ctx) {
     String accept = ctx.header("Accept");
-    if (accept != null && ctx.path().startsWith("/v1/")
+    if (accept != null
+        && ctx.path().startsWith("/v1/")
         && !isSpoken(accept)
         && !isCsvOfAReceipt(ctx, accept)) {
       throw Problem.of(

@@ -30,7 +30,8 @@ class ReplayCommandTest {
     "limits":{"rate":10.0,"concurrency":50,"stopAtFailureRatio":0.5,"canary":3},\
     "groups":[{"template":"lock","code":"NO_QUOTA","fingerprint":"0a1b","message":"No quota left.","count":42}],\
     "sample":[{"number":1,"id":"web-1","template":"lock","plannedVersion":4,"failureCode":"NO_QUOTA","fingerprint":"0a1b","result":"WAITING"}],\
-    "steps":[{"what":"PLANNED","at":"2026-03-01T11:59:57Z","by":"ann","reason":"the quota was raised"}]}"""
+    "steps":[{"what":"PLANNED","at":"2026-03-01T11:59:57Z","by":"ann","reason":"the quota was raised"}]}\
+    """
         .formatted(
             state,
             state.equals("FINISHED") || (state.equals("STOPPED") && open == 0),
@@ -266,7 +267,8 @@ class ReplayCommandTest {
           {"replay":%s,"items":[
           {"number":1,"id":"web-1","plannedVersion":4,"result":"COMPLETED","version":8},
           {"number":2,"id":"web-2","plannedVersion":4,"result":"FAILED","version":8,"code":"NO_QUOTA","sentence":"None."},
-          {"number":3,"id":"web-3","plannedVersion":4,"result":"NOT_STARTED"}]}"""
+          {"number":3,"id":"web-3","plannedVersion":4,"result":"NOT_STARTED"}]}\
+          """
               .formatted(replay("FINISHED", 1, 1, 0)));
 
       assertThat(terminal.run("replay", "receipt", "k3v9x2p7q4").out())

@@ -124,8 +124,7 @@ class ContractTest {
             "/v1/canisters/counter-1/operations/add",
             "{\"by\":\"bob\",\"arguments\":{\"amount\":1}}"));
     api.replays.failed(3, 1);
-    Reply plan =
-        api.post("/v1/replays", "{\"filter\":\"template:lock\",\"reason\":\"why not\"}");
+    Reply plan = api.post("/v1/replays", "{\"filter\":\"template:lock\",\"reason\":\"why not\"}");
     assertDescribed("post", "/v1/replays", plan);
     assertDescribed("post", "/v1/replays", api.post("/v1/replays", "{}"));
     String replay = "/v1/replays/" + plan.json().path("id").asText();

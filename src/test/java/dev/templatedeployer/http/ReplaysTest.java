@@ -91,8 +91,7 @@ class ReplaysTest {
 
     @Test
     void letsThePlanRun() {
-      Reply reply =
-          api.post("/v1/replays/" + id + "/approve", "{\"count\":3,\"reason\":\"seen\"}");
+      Reply reply = api.post("/v1/replays/" + id + "/approve", "{\"count\":3,\"reason\":\"seen\"}");
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.json().path("state").asText()).isEqualTo("RUNNING");

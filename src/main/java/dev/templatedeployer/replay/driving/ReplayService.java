@@ -73,7 +73,10 @@ public final class ReplayService implements AutoCloseable {
             (command, outcome) -> post.loop().hear(command, outcome));
     var retries =
         new CommandedRetries(
-            commands, new ViewedHistories(views, freshness), slow, news -> post.loop().hear(news));
+            commands,
+            new ViewedHistories(views::events, freshness),
+            slow,
+            news -> post.loop().hear(news));
     this.loop =
         new DriverLoop(
             ledger, () -> new Driver(ledger, log, retries, outcomes, clock, metrics), outcomes);

@@ -2,7 +2,7 @@ package dev.templatedeployer.replay.driving;
 
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
-import dev.templatedeployer.query.DeploymentViews;
+import dev.templatedeployer.query.Answer;
 import dev.templatedeployer.query.Freshness;
 import dev.templatedeployer.query.Page;
 import dev.templatedeployer.query.Paging;
@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Histories as the read model has them.
 ///
-/// @param views answers for the events
+/// @param pages answers for the events
 /// @param freshness waits for a version
-record ViewedHistories(DeploymentViews views, Freshness freshness) implements Histories {
+record ViewedHistories(Pages pages, Freshness freshness) implements Histories {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// The events of a deployment, oldest first, a page at a time.
+  @FunctionalInterface
+  interface Pages {
+    Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging);
+  }
 
   @Override
   public Optional<ItemResult> endOf(DeploymentId id, String command, long atLeast)
@@ -33,7 +39,7 @@ record ViewedHistories(DeploymentViews views, Freshness freshness) implements Hi
     boolean isItsRun = false;
     String cursor = null;
     do {
-      Page<Placed<RecordedEvent>> page = views.events(id, new Paging(cursor, Paging.MOST)).value();
+      Page<Placed<RecordedEvent>> page = pages.events(id, new Paging(cursor, Paging.MOST)).value();
       for (Placed<RecordedEvent> placed : page.items()) {
         RecordedEvent recorded = placed.event();
         if (recorded.event() instanceof DeploymentEvent.Retried retried) {

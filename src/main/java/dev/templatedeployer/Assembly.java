@@ -275,6 +275,7 @@ final class Assembly {
             canisters,
             views,
             views,
+            views,
             projector,
             blueprint.kinds()::kind,
             this::offered,

@@ -47,6 +47,7 @@ final class RunningApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
+  final FakeFailures failures = new FakeFailures();
   final FakeCanisters canisters = new FakeCanisters();
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -134,6 +135,7 @@ final class RunningApi implements AutoCloseable {
         deployments,
         canisters,
         deployments,
+        failures,
         canisters,
         deployments,
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),

@@ -278,6 +278,7 @@ final class Assembly {
             canisters,
             views,
             views,
+            views,
             projector,
             blueprint.kinds()::kind,
             this::offered,

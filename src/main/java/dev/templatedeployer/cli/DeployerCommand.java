@@ -79,6 +79,7 @@ public final class DeployerCommand extends GlobalOptions {
         new DeployCommand(session),
         new GetCommand(session),
         new ListCommand(session),
+        new FailuresCommand(session),
         new HistoryCommand(session),
         new RetryCommand(session),
         new CancelCommand(session),

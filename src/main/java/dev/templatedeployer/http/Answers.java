@@ -20,13 +20,18 @@ final class Answers {
 
   /// Answers with a part of a list.
   static <T> void page(Context ctx, Page<T> page, Function<T, JsonNode> item) {
+    json(ctx, page(page, item));
+  }
+
+  /// A part of a list as JSON.
+  static <T> ObjectNode page(Page<T> page, Function<T, ? extends JsonNode> item) {
     ObjectNode json = Json.object();
     var items = json.putArray("items");
     page.items().forEach(each -> items.add(item.apply(each)));
     if (page.next() != null) {
       json.put("next", page.next());
     }
-    json(ctx, json);
+    return json;
   }
 
   /// Answers with bytes that are ready.

@@ -8,10 +8,12 @@ final class Api {
   static Routes routes(Services services, Limits limits, StopSign stopSign) {
     var routes = new Routes(new Gate(services.callers()));
     var reading = new Reading(services.freshness(), limits);
-    var deployments = new DeploymentQuestions(services.deployments(), reading);
+    var filters = new FilterParameters(services.clock());
+    var deployments = new DeploymentQuestions(services.deployments(), reading, filters);
     var writing = new DeploymentWriting(services, limits, stopSign);
     new Contract().addTo(routes);
     deployments.addTo(routes);
+    new FailureQuestions(services.failures(), reading, filters).addTo(routes);
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);
     new TemplateQuestions(services.templates()).addTo(routes);

@@ -7,6 +7,7 @@ import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.DeploymentViews;
+import dev.templatedeployer.query.FailureViews;
 import dev.templatedeployer.query.Freshness;
 import dev.templatedeployer.replay.driving.ReplayDesk;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param deploymentCommands where commands about deployments go, in the name of whoever asked
 /// @param canisterCommands where operations on canisters go
 /// @param deployments what is known of deployments
+/// @param failures why deployments failed
 /// @param canisters what is known of canisters
 /// @param freshness how far the two before have come
 /// @param kinds finds the rules of a kind of canister, for its views
@@ -37,6 +39,7 @@ public record Services(
     DeploymentCommands deploymentCommands,
     CanisterCommands canisterCommands,
     DeploymentViews deployments,
+    FailureViews failures,
     CanisterViews canisters,
     Freshness freshness,
     Function<String, Optional<HostedKind>> kinds,

@@ -4,6 +4,7 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Answers every question from the read model.
-public final class Views implements DeploymentViews, CanisterViews {
+public final class Views implements DeploymentViews, FailureViews, CanisterViews {
 
   private final Readers readers;
   private final DeploymentById deploymentById;
@@ -32,13 +33,18 @@ public final class Views implements DeploymentViews, CanisterViews {
   }
 
   @Override
-  public Answer<Page<DeploymentSummary>> deployments(DeploymentFilter filter, Paging paging) {
-    return readers.ask(tables -> DeploymentList.answer(tables, filter, paging));
+  public Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging) {
+    return readers.ask(tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
   }
 
   @Override
   public Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging) {
     return readers.ask(tables -> deploymentHistory.answer(tables, id.value(), paging));
+  }
+
+  @Override
+  public Answer<FailureGroups> failures(Filter filter, Paging paging) {
+    return readers.ask(tables -> new GroupList(filter, paging).answer(tables));
   }
 
   @Override

@@ -19,6 +19,7 @@ class HelpTest {
               deploy        Deploy a canister from a template.
               get           Show everything known of one deployment.
               ls            List deployments, the newest first.
+              failures      Group failed deployments by why they failed, the most frequent cause first.
               history       Show what happened to a deployment, event by event.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
@@ -47,6 +48,7 @@ class HelpTest {
         "deploy",
         "get",
         "ls",
+        "failures",
         "history",
         "retry",
         "cancel",

@@ -49,6 +49,7 @@ final class RunningApi implements AutoCloseable {
 
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
   final InMemoryReplays replays = new InMemoryReplays(NOON);
+  final FakeFailures failures = new FakeFailures();
   final FakeCanisters canisters = new FakeCanisters();
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -136,6 +137,7 @@ final class RunningApi implements AutoCloseable {
         deployments,
         canisters,
         deployments,
+        failures,
         canisters,
         deployments,
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),

@@ -1,26 +1,27 @@
 package dev.templatedeployer.replay.driving;
 
-import dev.templatedeployer.domain.DeploymentRecord;
-import dev.templatedeployer.domain.Phase;
-import dev.templatedeployer.query.DeploymentFilter;
+import dev.templatedeployer.domain.Failure;
+import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.Page;
 import dev.templatedeployer.query.Paging;
+import dev.templatedeployer.query.Sort;
 import dev.templatedeployer.query.filter.BadFilter;
 import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.query.filter.Fingerprint;
 import dev.templatedeployer.replay.Candidate;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.Objects;
 
-/// Candidates as the read model has them: every deployment is looked at, so that the answer is
-/// exact.
+/// Candidates as the read model has them, found by its indexes.
 ///
-/// @param views answers for lists and records
+/// @param views answers for lists
 /// @param clock what ages in filters are counted from
 public record ViewedCandidates(DeploymentViews views, InstantSource clock) implements Candidates {
+
+  private static final Sort OLDEST = new Sort(Sort.Key.CREATED, false);
 
   @Override
   public Found find(String filter, int most) throws UnusableFilter {
@@ -30,26 +31,32 @@ public record ViewedCandidates(DeploymentViews views, InstantSource clock) imple
     String cursor = null;
     do {
       Page<DeploymentSummary> page =
-          views.deployments(DeploymentFilter.ALL, new Paging(cursor, Paging.MOST)).value();
+          views.deployments(wanted, OLDEST, new Paging(cursor, Paging.MOST)).value();
       for (DeploymentSummary one : page.items()) {
-        Optional<DeploymentRecord> record =
-            views.deployment(one.id()).value().filter(wanted::matches);
-        if (record.isPresent() && record.get().phase() instanceof Phase.Failed(var failure)) {
-          failed.add(
-              new Candidate(
-                  one.id(),
-                  record.get().version(),
-                  one.template(),
-                  failure.code(),
-                  Fingerprint.of(failure).id(),
-                  failure.message()));
-        } else if (record.isPresent()) {
+        if (one.status() == Status.FAILED) {
+          failed.add(candidate(one));
+        } else {
           leftOut++;
         }
       }
       cursor = page.next();
     } while (cursor != null && failed.size() <= most);
-    return new Found(wanted.text(), failed.reversed(), leftOut);
+    return new Found(wanted.text(), failed, leftOut);
+  }
+
+  private static Candidate candidate(DeploymentSummary one) {
+    var failure =
+        new Failure(
+            Objects.requireNonNullElse(one.failureCode(), "UNKNOWN"),
+            Objects.requireNonNullElse(one.failureMessage(), ""),
+            false);
+    return new Candidate(
+        one.id(),
+        one.version(),
+        one.template(),
+        failure.code(),
+        Fingerprint.of(failure).id(),
+        failure.message());
   }
 
   private Filter parse(String filter) throws UnusableFilter {

@@ -33,6 +33,9 @@ import dev.templatedeployer.query.HostedCanisters;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ReadModel;
 import dev.templatedeployer.query.Views;
+import dev.templatedeployer.replay.driving.ReplayDesk;
+import dev.templatedeployer.replay.driving.ReplayService;
+import dev.templatedeployer.replay.driving.ViewedCandidates;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.stream.DeployerTopology;
 import dev.templatedeployer.stream.DeploymentStreams;
@@ -307,6 +310,7 @@ final class Assembly {
             canisters,
             views,
             views,
+            views,
             projector,
             blueprint.kinds()::kind,
             this::offered,
@@ -317,6 +321,7 @@ final class Assembly {
             metrics.registry(),
             this::ofRegistry,
             verifications,
+            replays(deployments, views, projector),
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
@@ -325,6 +330,27 @@ final class Assembly {
     } catch (ServerNotStarted e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ReplayDesk replays(DeploymentClient commands, Views views, Projector projector) {
+    var replays =
+        new ReplayService(
+            new ReplayService.Place(
+                blueprint.withKafka(Map.of()),
+                settings.get(DeployerSettings.APPLICATION_ID) + "-replays",
+                settings.get(DeployerSettings.INSTANCE).orElse(null),
+                topics.replays().name(),
+                topics.outcomes().name()),
+            ids,
+            commands,
+            new ViewedCandidates(views, InstantSource.system()),
+            views,
+            projector,
+            metrics.registry(),
+            InstantSource.system());
+    closing.push(replays::close);
+    replays.start();
+    return replays.desk();
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {

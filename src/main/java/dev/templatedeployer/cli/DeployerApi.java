@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP API of a running deployer. Whatever it does not do becomes a [CommandFailed] with the
 /// sentence to show.
@@ -37,6 +38,21 @@ final class DeployerApi {
 
   JsonNode get(ApiPath path) throws CommandFailed, InterruptedException {
     return answer(request(path).GET());
+  }
+
+  /// What is there, as text of whatever kind it is.
+  String text(ApiPath path) throws CommandFailed, InterruptedException {
+    var response = send(request(path).GET());
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    var problem = json(response.body()).flatMap(json -> Problem.in(response.statusCode(), json));
+    throw problem.map(Problem::failure).orElseGet(() -> stranger(response));
+  }
+
+  /// @param filter what the path asks for, so that a refusal can point at the wrong word; or null
+  JsonNode get(ApiPath path, @Nullable String filter) throws CommandFailed, InterruptedException {
+    return answer(request(path).GET(), filter);
   }
 
   JsonNode post(ApiPath path, JsonNode body) throws CommandFailed, InterruptedException {
@@ -63,18 +79,32 @@ final class DeployerApi {
   }
 
   private JsonNode answer(HttpRequest.Builder request) throws CommandFailed, InterruptedException {
-    HttpResponse<String> response;
-    try {
-      response = client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw unreachable(reason(e));
-    }
+    return answer(request, null);
+  }
+
+  private JsonNode answer(HttpRequest.Builder request, @Nullable String filter)
+      throws CommandFailed, InterruptedException {
+    var response = send(request);
     var body = json(response.body());
     if (response.statusCode() / 100 == 2 && body.isPresent()) {
       return body.get();
     }
+    var marked = body.flatMap(json -> filter == null ? Optional.empty() : FilterText.marked(filter, json));
+    if (marked.isPresent()) {
+      var sentence = body.flatMap(json -> Json.text(json, "detail")).orElse("This is no filter.");
+      throw new CommandFailed(ExitCode.USAGE, sentence + System.lineSeparator() + marked.get());
+    }
     var problem = body.flatMap(json -> Problem.in(response.statusCode(), json));
     throw problem.map(Problem::failure).orElseGet(() -> stranger(response));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws CommandFailed, InterruptedException {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw unreachable(reason(e));
+    }
   }
 
   private static Optional<JsonNode> json(String body) {

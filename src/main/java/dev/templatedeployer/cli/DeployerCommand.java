@@ -57,6 +57,7 @@ public final class DeployerCommand extends GlobalOptions {
     var session = new Session(surroundings, root);
     var line = new CommandLine(root);
     commands(session, parts).forEach(line::addSubcommand);
+    line.addSubcommand(ReplayCommand.of(session));
     line.addSubcommand(
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
@@ -87,6 +88,7 @@ public final class DeployerCommand extends GlobalOptions {
         new DeployCommand(session),
         new GetCommand(session),
         new ListCommand(session),
+        new FailuresCommand(session),
         new HistoryCommand(session),
         new WhyCommand(session),
         new DiffCommand(session),

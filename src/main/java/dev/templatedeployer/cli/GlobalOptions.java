@@ -15,7 +15,8 @@ class GlobalOptions {
   /// How data is written to standard output.
   enum Output {
     TABLE,
-    JSON
+    JSON,
+    CSV
   }
 
   @Option(
@@ -63,6 +64,10 @@ class GlobalOptions {
     throw new CommandFailed(
         ExitCode.USAGE,
         "'%s' is not the address of a server. Write it like '%s'.".formatted(text, DEFAULT_SERVER));
+  }
+
+  boolean isCsv() {
+    return output == Output.CSV;
   }
 
   boolean isJson() {

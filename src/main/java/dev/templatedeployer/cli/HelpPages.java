@@ -23,7 +23,18 @@ final class HelpPages {
     var groups = new LinkedHashMap<String, List<String>>();
     groups.put("Run", List.of("dev", "serve"));
     groups.put(
-        "Deploy", List.of("deploy", "get", "ls", "history", "why", "diff", "retry", "cancel"));
+        "Deploy",
+        List.of(
+            "deploy",
+            "get",
+            "ls",
+            "failures",
+            "history",
+            "why",
+            "diff",
+            "retry",
+            "cancel",
+            "replay"));
     groups.put("Templates and canisters", List.of("templates", "canister", "operate"));
     groups.put("Kafka", List.of("topics", "verify", "bench"));
     groups.put("About", List.of("version", "completion"));

@@ -2,11 +2,13 @@ package dev.templatedeployer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./deployer ls`.
 @Command(
@@ -15,8 +17,17 @@ import picocli.CommandLine.Option;
     description = "List deployments, the newest first.",
     footer = {
       "  ./deployer ls",
-      "  ./deployer ls --status failed --template lock",
-      "  ./deployer ls --label team=blue --limit 200 --output json | jq -r '.items[].id'"
+      "  ./deployer ls status:failed 'age:<24h' --sort=-updated",
+      "  ./deployer ls 'template:lock label:env=prod,test -status:completed'",
+      "  ./deployer ls 'error:\"*timed out*\" attempts:>1'",
+      "  ./deployer ls --label team=blue --limit 200 --output json | jq -r '.items[].id'",
+      "",
+      "Filters: all terms have to be true; values with commas between them are alternatives;",
+      "a '-' before a term, or NOT, makes it false. '*' stands for any letters.",
+      "  status:failed,pending  template:lock  owner:ID  caller:NAME  id:web-*  canister:ID",
+      "  label:env  label:env=prod  code:NO_QUOTA  error:\"*busy*\"  fingerprint:HEX",
+      "  attempts:>1  run:2..3  age:<24h  updated:<1h  created:>=2026-11-01T06:00Z",
+      "  timeout  \"node is busy\"  quot*           words of the failure message"
     })
 final class ListCommand extends Subcommand {
 
@@ -47,6 +58,18 @@ final class ListCommand extends Subcommand {
       description = "Only with this label. May be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      description = "created, updated or attempts; with '-' before it the last first. -created.")
+  private @Nullable String sort;
+
+  @Parameters(
+      paramLabel = "FILTER",
+      arity = "0..*",
+      description = "Only those that it lets through; see below.")
+  private List<String> filter = List.of();
+
   @Mixin private PageOptions page = new PageOptions();
 
   ListCommand(Session session) {
@@ -55,13 +78,22 @@ final class ListCommand extends Subcommand {
 
   @Override
   ExitCode run() throws CommandFailed, InterruptedException {
-    var list = session().api().get(path());
+    @Nullable String text = FilterText.of(filter);
+    var list = session().api().get(path().with("filter", text).with("sort", sort), text);
     session().print(list, this::table);
-    if (list.path("items").isEmpty()) {
+    if (list.path("items").isEmpty() && list.has("next")) {
+      session().hint("None among the thousands that were looked at.");
+    } else if (list.path("items").isEmpty() && (text != null || isNarrowed())) {
+      session().hint("No deployment is like that.");
+    } else if (list.path("items").isEmpty()) {
       session().hint("No deployments. Begin one with './deployer deploy TEMPLATE -f FILE'.");
     }
     PageOptions.hintAtMore(list, session());
     return ExitCode.OK;
+  }
+
+  private boolean isNarrowed() {
+    return status != null || template != null || owner != null || !labels.isEmpty();
   }
 
   private ApiPath path() {
@@ -99,16 +131,12 @@ final class ListCommand extends Subcommand {
   private static String result(JsonNode deployment) {
     return switch (deployment.path("status").asText()) {
       case "COMPLETED" -> deployment.path("canisterId").asText();
-      case "FAILED" -> shortened(DeploymentEnd.failure(deployment.path("failure")));
-      case "CANCELLED" -> shortened(Json.text(deployment, "reason").orElse(""));
+      case "FAILED" -> Elision.shortened(DeploymentEnd.failure(deployment.path("failure")), 60);
+      case "CANCELLED" -> Elision.shortened(Json.text(deployment, "reason").orElse(""), 60);
       default -> {
         var attempt = deployment.path("attempt").asInt(1);
         yield attempt > 1 ? "attempt " + attempt : "";
       }
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

@@ -35,6 +35,10 @@ final class Session {
     return Look.of(surroundings.out(), inColour);
   }
 
+  boolean isCsv() {
+    return options.isCsv();
+  }
+
   boolean isJson() {
     return options.isJson();
   }

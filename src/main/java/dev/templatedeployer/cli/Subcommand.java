@@ -29,12 +29,21 @@ abstract class Subcommand implements Callable<Integer> {
         ExitCode.UNREACHABLE);
   }
 
+  /// Whether it knows `--output csv`.
+  boolean printsCsv() {
+    return false;
+  }
+
   final Session session() {
     return session;
   }
 
   @Override
   public final Integer call() throws CommandFailed, InterruptedException {
+    if (session.isCsv() && !printsCsv()) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "This command prints no CSV. Leave --output out, or say --output json.");
+    }
     return run().number();
   }
 }

@@ -35,9 +35,23 @@ public sealed interface DeploymentCommand {
   ///
   /// @param commandId the sender's id for this wish, so that a resend is harmless; null if the
   ///   sender gave none
+  /// @param expectedVersion the version that the sender decided by: a deployment that has moved on
+  ///   since is left alone; null if any will do
   record Retry(
-      DeploymentId id, @Nullable String commandId, String caller, String reason, Instant at)
-      implements DeploymentCommand {}
+      DeploymentId id,
+      @Nullable String commandId,
+      String caller,
+      String reason,
+      @Nullable Long expectedVersion,
+      Instant at)
+      implements DeploymentCommand {
+
+    /// A retry of whatever version the deployment has.
+    public Retry(
+        DeploymentId id, @Nullable String commandId, String caller, String reason, Instant at) {
+      this(id, commandId, caller, reason, null, at);
+    }
+  }
 
   /// Asks to give a deployment up.
   record Cancel(DeploymentId id, String caller, String reason, Instant at)

@@ -93,6 +93,12 @@ public final class Deployments {
     if (retry.commandId() != null && retry.commandId().equals(record.lastRetryId())) {
       return accept();
     }
+    if (retry.expectedVersion() != null && retry.expectedVersion() != record.version()) {
+      return refuse(
+          CONFLICT,
+          "Cannot retry the deployment '%s': it was at version %d when this was decided, and is at version %d now, %s. Look at it again, and decide again."
+              .formatted(record.id(), retry.expectedVersion(), record.version(), record.status()));
+    }
     if (record.status() != Status.FAILED) {
       return refuse(
           NOT_RETRYABLE,

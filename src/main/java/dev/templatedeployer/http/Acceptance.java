@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Turns away requests for answers in anything but JSON, which is all that the API speaks.
+/// Turns away requests for answers in anything but JSON, which is all that the API speaks; but for
+/// receipts, which may be CSV.
 final class Acceptance {
 
   private static final Set<String> SPOKEN =
@@ -22,12 +23,20 @@ final class Acceptance {
   /// @throws Problem if the request takes no JSON
   static void check(Context ctx) {
     String accept = ctx.header("Accept");
-    if (accept != null && ctx.path().startsWith("/v1/") && !isSpoken(accept)) {
+    if (accept != null
+        && ctx.path().startsWith("/v1/")
+        && !isSpoken(accept)
+        && !isCsvOfAReceipt(ctx, accept)) {
       throw Problem.of(
           HttpStatus.NOT_ACCEPTABLE,
           "NOT_ACCEPTABLE",
           "Answers are JSON and nothing else. Ask with 'Accept: application/json'.");
     }
+  }
+
+  private static boolean isCsvOfAReceipt(Context ctx, String accept) {
+    return ctx.path().endsWith("/receipt")
+        && accept.toLowerCase(Locale.ROOT).contains(ReplayReceipt.CSV);
   }
 
   private static boolean isSpoken(String accept) {

@@ -20,11 +20,11 @@ final class Answers {
 
   /// Answers with a part of a list.
   static <T> void page(Context ctx, Page<T> page, Function<T, JsonNode> item) {
-    json(ctx, pageJson(page, item));
+    json(ctx, page(page, item));
   }
 
-  /// A part of a list, as it is answered with.
-  static <T> ObjectNode pageJson(Page<T> page, Function<T, JsonNode> item) {
+  /// A part of a list as JSON.
+  static <T> ObjectNode page(Page<T> page, Function<T, ? extends JsonNode> item) {
     ObjectNode json = Json.object();
     var items = json.putArray("items");
     page.items().forEach(each -> items.add(item.apply(each)));

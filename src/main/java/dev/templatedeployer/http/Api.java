@@ -8,17 +8,21 @@ final class Api {
   static Routes routes(Services services, Limits limits, StopSign stopSign) {
     var routes = new Routes(new Gate(services.callers()));
     var reading = new Reading(services.freshness(), limits);
+    var filters = new FilterParameters(services.clock());
     var past = new DeploymentPast(services.deployments(), reading, services.clock());
-    var deployments = new DeploymentQuestions(services.deployments(), reading, past);
+    var deployments = new DeploymentQuestions(services.deployments(), reading, filters, past);
     var writing = new DeploymentWriting(services, limits, stopSign);
     new Contract().addTo(routes);
     deployments.addTo(routes);
     past.addTo(routes);
+    new FailureQuestions(services.failures(), reading, filters).addTo(routes);
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);
     new TemplateQuestions(services.templates()).addTo(routes);
     new CanisterQuestions(services, reading).addTo(routes);
     new CanisterOperations(services, limits, stopSign).addTo(routes);
+    new ReplayQuestions(services).addTo(routes);
+    new ReplayWishes(services).addTo(routes);
     new HealthResource(services.health()).addTo(routes);
     new VerificationRoutes(services).addTo(routes);
     new MetricsPage(services.metrics()).addTo(routes);

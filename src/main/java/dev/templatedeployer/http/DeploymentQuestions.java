@@ -3,23 +3,17 @@ package dev.templatedeployer.http;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
-import dev.templatedeployer.domain.Status;
-import dev.templatedeployer.domain.TemplateName;
-import dev.templatedeployer.identity.Principal;
-import dev.templatedeployer.query.DeploymentFilter;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.Page;
 import dev.templatedeployer.query.Paging;
 import dev.templatedeployer.query.Placed;
+import dev.templatedeployer.query.Sort;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.wire.RecordedEvent;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,17 +21,20 @@ import java.util.Set;
 final class DeploymentQuestions {
 
   private static final Set<String> FILTERS =
-      Set.of("status", "template", "owner", "caller", "label", "limit", "cursor");
+      Set.of("filter", "sort", "status", "template", "owner", "caller", "label", "limit", "cursor");
   private static final Set<String> MOMENT = Set.of("asOf", "asOfVersion");
   private static final Set<String> PAGING = Set.of("limit", "cursor");
 
   private final DeploymentViews views;
   private final Reading reading;
+  private final FilterParameters filters;
   private final DeploymentPast past;
 
-  DeploymentQuestions(DeploymentViews views, Reading reading, DeploymentPast past) {
+  DeploymentQuestions(
+      DeploymentViews views, Reading reading, FilterParameters filters, DeploymentPast past) {
     this.views = views;
     this.reading = reading;
+    this.filters = filters;
     this.past = past;
   }
 
@@ -89,9 +86,10 @@ final class DeploymentQuestions {
 
   private void list(Context ctx) {
     var parameters = Parameters.of(ctx, FILTERS);
-    DeploymentFilter filter = filter(parameters);
+    Filter filter = filters.filter(parameters);
     Page<DeploymentSummary> page =
-        reading.page(ctx, parameters, paging -> views.deployments(filter, paging));
+        reading.page(
+            ctx, parameters, paging -> views.deployments(filter, sort(parameters), paging));
     Answers.page(ctx, page, DeploymentJson::of);
   }
 
@@ -103,7 +101,7 @@ final class DeploymentQuestions {
     if (page.items().isEmpty() && parameters.text("cursor") == null) {
       throw notFound(id);
     }
-    var json = Answers.pageJson(page, EventJson::ofDeployment);
+    var json = Answers.page(page, EventJson::ofDeployment);
     Optional<List<Placed<RecordedEvent>>> all =
         page.next() == null && parameters.text("cursor") == null
             ? Optional.of(page.items())
@@ -112,34 +110,9 @@ final class DeploymentQuestions {
     Answers.json(ctx, json);
   }
 
-  private static DeploymentFilter filter(Parameters parameters) {
-    return new DeploymentFilter(
-        parameters.value("status", DeploymentQuestions::status),
-        parameters.value("template", TemplateName::new),
-        parameters.value("owner", Principal::new),
-        parameters.text("caller"),
-        labels(parameters));
-  }
-
-  private static Status status(String word) {
-    return Arrays.stream(Status.values())
-        .filter(status -> status.name().equals(word.toUpperCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() ->
-            Parameters.wrong(
-                "'status' has to be one of %s.".formatted(Arrays.toString(Status.values()))));
-  }
-
-  private static Map<String, String> labels(Parameters parameters) {
-    var labels = new LinkedHashMap<String, String>();
-    for (String label : parameters.all("label")) {
-      int end = label.indexOf('=');
-      if (end < 1) {
-        throw Parameters.wrong("'label' has to be a key and a value, such as 'team=blue'.");
-      }
-      labels.put(label.substring(0, end), label.substring(end + 1));
-    }
-    return labels;
+  private static Sort sort(Parameters parameters) {
+    String text = parameters.text("sort");
+    return text == null ? Sort.NEWEST : Sort.parse(text);
   }
 
   /// The problem that there is no deployment `id`.

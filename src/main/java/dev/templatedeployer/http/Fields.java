@@ -62,6 +62,19 @@ final class Fields {
     return text == null ? "" : text;
   }
 
+  /// The whole number in a field, or null.
+  @Nullable Integer wholeNumber(String name) {
+    JsonNode value = field(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.isIntegralNumber() && value.canConvertToInt()) {
+      return value.intValue();
+    }
+    wrong(name, "WRONG_TYPE", "'%s' has to be a whole number.".formatted(name));
+    return null;
+  }
+
   /// The time in a field, or null.
   @Nullable Instant time(String name) {
     String text = text(name, 64);

@@ -1,6 +1,7 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.query.filter.BadFilter;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,16 @@ final class ProblemJson {
                   .put("pointer", violation.field())
                   .put("code", violation.code())
                   .put("message", violation.message()));
+    }
+    BadFilter badFilter = problem.badFilter();
+    if (badFilter != null) {
+      json.putArray("errors")
+          .addObject()
+          .put("pointer", "filter")
+          .put("code", badFilter.kind().name())
+          .put("message", badFilter.sentence())
+          .put("offset", badFilter.offset())
+          .put("length", badFilter.length());
     }
     return json.put("traceId", traceId);
   }

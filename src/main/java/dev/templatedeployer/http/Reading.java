@@ -49,16 +49,35 @@ final class Reading {
   /// The page of a list that `parameters` ask for, and where the next one is.
   <T> Page<T> page(
       Context ctx, Parameters parameters, int usual, Function<Paging, Answer<Page<T>>> question) {
-    Page<T> page =
+    return part(ctx, parameters, usual, question, Function.identity());
+  }
+
+  /// An answer with as many items as usual that has more to say than its page.
+  <A> A part(
+      Context ctx,
+      Parameters parameters,
+      Function<Paging, Answer<A>> question,
+      Function<A, ? extends Page<?>> pageOf) {
+    return part(ctx, parameters, USUAL_LIMIT, question, pageOf);
+  }
+
+  private <A> A part(
+      Context ctx,
+      Parameters parameters,
+      int usual,
+      Function<Paging, Answer<A>> question,
+      Function<A, ? extends Page<?>> pageOf) {
+    A answer =
         ask(
             ctx,
             () ->
                 question.apply(
                     new Paging(parameters.text("cursor"), parameters.number("limit", usual))));
-    if (page.next() != null) {
-      ctx.header("Link", "<%s>; rel=\"next\"".formatted(next(ctx, page.next())));
+    String next = pageOf.apply(answer).next();
+    if (next != null) {
+      ctx.header("Link", "<%s>; rel=\"next\"".formatted(next(ctx, next)));
     }
-    return page;
+    return answer;
   }
 
   /// The same with as many items as usual.

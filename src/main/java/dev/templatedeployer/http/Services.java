@@ -7,8 +7,10 @@ import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.DeploymentViews;
+import dev.templatedeployer.query.FailureViews;
 import dev.templatedeployer.query.Freshness;
 import dev.templatedeployer.verify.Verifications;
+import dev.templatedeployer.replay.driving.ReplayDesk;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 /// @param deploymentCommands where commands about deployments go, in the name of whoever asked
 /// @param canisterCommands where operations on canisters go
 /// @param deployments what is known of deployments
+/// @param failures why deployments failed
 /// @param canisters what is known of canisters
 /// @param freshness how far the two before have come
 /// @param kinds finds the rules of a kind of canister, for its views
@@ -32,11 +35,13 @@ import java.util.function.Supplier;
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
 /// @param verifications checks the log
+/// @param replays where bulk replays are planned and let run
 /// @param clock the time, for views and admission
 public record Services(
     DeploymentCommands deploymentCommands,
     CanisterCommands canisterCommands,
     DeploymentViews deployments,
+    FailureViews failures,
     CanisterViews canisters,
     Freshness freshness,
     Function<String, Optional<HostedKind>> kinds,
@@ -48,4 +53,5 @@ public record Services(
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,
     Verifications verifications,
+    ReplayDesk replays,
     InstantSource clock) {}

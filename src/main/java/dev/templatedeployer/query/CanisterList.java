@@ -11,7 +11,9 @@ final class CanisterList {
   private CanisterList() {}
 
   static Page<CanisterSummary> answer(Handle tables, CanisterFilter filter, Paging paging) {
-    Cursor begin = paging.cursor() == null ? Cursor.NEWEST : Cursor.parse(paging.cursor());
+    int question = Cursor.question(sql(filter) + filter);
+    Spot begin =
+        paging.cursor() == null ? Spot.NEWEST : Cursor.parse(paging.cursor(), question).spot();
     Query query = tables.createQuery(sql(filter));
     if (filter.kind() != null) {
       query.bind("kind", filter.kind());
@@ -24,15 +26,16 @@ final class CanisterList {
     }
     List<CanisterSummary> found =
         query
-            .bind("createdAt", begin.createdAt())
+            .bind("createdAt", begin.key())
             .bind("id", begin.id())
             .bind("limit", paging.limit() + 1)
             .map((row, _) -> CanisterInTables.summary(row))
             .list();
-    return Page.of(
-        found,
-        paging.limit(),
-        last -> new Cursor(last.createdAt().toEpochMilli(), last.id().text()).text());
+    return Page.of(found, paging.limit(), last -> cursor(last, question));
+  }
+
+  private static String cursor(CanisterSummary last, int question) {
+    return new Cursor(new Spot(last.createdAt().toEpochMilli(), last.id().text()), question).text();
   }
 
   static String sql(CanisterFilter filter) {

@@ -6,43 +6,49 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/// A place in a list that is newest first: after the item `id`, which was created at `createdAt`.
+/// A place in the answer to a question, as it is given out.
 ///
-/// It names no row number and no build of the read model, so it stays good while rows come in,
-/// after a rebuild, and at every instance of the service.
-///
-/// @param createdAt milliseconds since 1970
-record Cursor(long createdAt, String id) {
+/// @param question stands for the question, so that no cursor is used with another
+record Cursor(Spot spot, int question) {
 
-  private static final byte FORM = 1;
-  private static final int FIXED_BYTES = 1 + Long.BYTES + Integer.BYTES;
+  private static final byte FORM = 2;
+  private static final int FIXED_BYTES = 1 + Integer.BYTES + Long.BYTES + Integer.BYTES;
   private static final int MOST_SHOWN = 40;
 
-  /// What stands before every item of a list.
-  static final Cursor NEWEST = new Cursor(Long.MAX_VALUE, "");
+  /// What stands for the question that `text` says.
+  static int question(String text) {
+    return checksum(text.getBytes(UTF_8), 0);
+  }
 
-  /// @throws UnanswerableQuestion if [#text] never wrote `text`
-  static Cursor parse(String text) {
+  /// @param question the question that the cursor is used with
+  /// @throws UnanswerableQuestion if [#text] never wrote `text`, or wrote it for another question
+  static Cursor parse(String text, int question) {
     byte[] bytes = bytes(text);
     if (bytes.length <= FIXED_BYTES || bytes[0] != FORM) {
       throw unknown(text);
     }
-    var buffer = ByteBuffer.wrap(bytes);
+    var buffer = ByteBuffer.wrap(bytes).position(1);
+    int asked = buffer.getInt();
+    long key = buffer.getLong();
     byte[] id = new byte[bytes.length - FIXED_BYTES];
-    long createdAt = buffer.position(1).getLong();
     int checksum = buffer.get(id).getInt();
-    if (checksum != checksum(bytes)) {
+    if (checksum != checksum(bytes, Integer.BYTES)) {
       throw unknown(text);
     }
-    return new Cursor(createdAt, new String(id, UTF_8));
+    if (asked != question) {
+      throw new UnanswerableQuestion(
+          "cursor",
+          "The cursor is that of a list with another filter or another order. Pass it on with the same ones, or leave it out to begin anew.");
+    }
+    return new Cursor(new Spot(key, new String(id, UTF_8)), question);
   }
 
   /// The cursor as it is given out. People are not meant to read anything into it.
   String text() {
-    byte[] utf8 = id.getBytes(UTF_8);
+    byte[] utf8 = spot.id().getBytes(UTF_8);
     var buffer = ByteBuffer.allocate(FIXED_BYTES + utf8.length);
-    buffer.put(FORM).putLong(createdAt).put(utf8);
-    buffer.putInt(checksum(buffer.array()));
+    buffer.put(FORM).putInt(question).putLong(spot.key()).put(utf8);
+    buffer.putInt(checksum(buffer.array(), Integer.BYTES));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
   }
 
@@ -54,10 +60,10 @@ record Cursor(long createdAt, String id) {
     }
   }
 
-  /// Of everything before the checksum itself.
-  private static int checksum(byte[] bytes) {
+  /// Of everything but the last `rest` bytes.
+  private static int checksum(byte[] bytes, int rest) {
     var crc = new CRC32();
-    crc.update(bytes, 0, bytes.length - Integer.BYTES);
+    crc.update(bytes, 0, bytes.length - rest);
     return (int) crc.getValue();
   }
 

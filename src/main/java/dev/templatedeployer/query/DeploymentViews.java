@@ -2,6 +2,7 @@ package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,13 @@ public interface DeploymentViews {
   /// All that is known of a deployment, or empty if nothing is.
   Answer<Optional<DeploymentRecord>> deployment(DeploymentId id);
 
-  /// The deployments that `filter` lets through, newest first. Going through the pages shows each
-  /// deployment once, also while others come in.
-  Answer<Page<DeploymentSummary>> deployments(DeploymentFilter filter, Paging paging);
+  /// The deployments that `filter` lets through, in the order of `sort`. Going through the pages
+  /// shows each deployment once, also while others come in; of those that change meanwhile, one
+  /// whose place changes may be missed.
+  ///
+  /// A page may be shorter than asked for, or empty, although another follows: it ends where
+  /// thousands of deployments were looked at in vain.
+  Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging);
 
   /// The history of a deployment, oldest event first; empty if nothing is known of it.
   Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging);

@@ -4,7 +4,7 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentRecords;
 import dev.templatedeployer.domain.Failure;
-import dev.templatedeployer.domain.Phase;
+import dev.templatedeployer.query.filter.Fingerprint;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,15 +31,15 @@ final class DeploymentWriter {
 
   private static final String INSERT =
       """
-      INSERT INTO deployments (version, status, run, attempt, drive, failure_code, failure_message, updated_at, record,
-        id, template, template_version, owner, caller, canister_id, labels, created_at, log_partition)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO deployments (version, status, run, attempt, drive, failure_code, failure_message,
+        fingerprint, updated_at, record, id, template, template_version, owner, caller, canister_id, labels, created_at, log_partition)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String UPDATE =
       """
       UPDATE deployments SET version = ?, status = ?, run = ?, attempt = ?, drive = ?, failure_code = ?,
-        failure_message = ?, updated_at = ?, record = ?
+        failure_message = ?, fingerprint = ?, updated_at = ?, record = ?
       WHERE id = ?
       """;
 
@@ -50,6 +50,7 @@ final class DeploymentWriter {
 
   private final Formats formats;
   private final DeploymentCounter counter;
+  private final FailureWriter failures;
   private final PreparedStatement select;
   private final PreparedStatement insertEvent;
   private final PreparedStatement insert;
@@ -65,6 +66,7 @@ final class DeploymentWriter {
   DeploymentWriter(Connection connection, Formats formats) throws SQLException {
     this.formats = formats;
     this.counter = new DeploymentCounter(connection);
+    this.failures = new FailureWriter(connection);
     this.select = connection.prepareStatement(SELECT);
     this.insertEvent = connection.prepareStatement(INSERT_EVENT);
     this.insert = connection.prepareStatement(INSERT);
@@ -102,8 +104,10 @@ final class DeploymentWriter {
         update(fold.after());
       }
       counter.count(fold.before(), fold.after());
+      failures.take(fold.before(), fold.after());
     }
     counter.flush();
+    failures.flush();
   }
 
   /// Begins the next batch.
@@ -145,27 +149,27 @@ final class DeploymentWriter {
   private void insert(Fold fold) throws SQLException {
     DeploymentRecord record = fold.after();
     setChangeable(insert, record);
-    insert.setString(10, record.id().value());
-    insert.setString(11, record.request().template().value());
-    insert.setString(12, record.terms().templateVersion());
-    insert.setString(13, PlainText.of(record.request().owner().text()));
-    insert.setString(14, PlainText.of(record.caller()));
-    insert.setString(15, record.canisterId().text());
-    insert.setString(16, Labels.write(record.request().labels()));
-    insert.setLong(17, record.createdAt().toEpochMilli());
-    insert.setInt(18, fold.partition());
+    insert.setString(11, record.id().value());
+    insert.setString(12, record.request().template().value());
+    insert.setString(13, record.terms().templateVersion());
+    insert.setString(14, PlainText.of(record.request().owner().text()));
+    insert.setString(15, PlainText.of(record.caller()));
+    insert.setString(16, record.canisterId().text());
+    insert.setString(17, Labels.write(record.request().labels()));
+    insert.setLong(18, record.createdAt().toEpochMilli());
+    insert.setInt(19, fold.partition());
     insert.executeUpdate();
   }
 
   private void update(DeploymentRecord record) throws SQLException {
     setChangeable(update, record);
-    update.setString(10, record.id().value());
+    update.setString(11, record.id().value());
     update.executeUpdate();
   }
 
   private void setChangeable(PreparedStatement statement, DeploymentRecord record)
       throws SQLException {
-    @Nullable Failure failure = record.phase() instanceof Phase.Failed(var why) ? why : null;
+    @Nullable Failure failure = FailureWriter.failure(record);
     statement.setLong(1, record.version());
     statement.setString(2, record.status().name());
     statement.setInt(3, record.run());
@@ -173,8 +177,9 @@ final class DeploymentWriter {
     statement.setInt(5, record.token().drive());
     statement.setString(6, failure == null ? null : PlainText.of(failure.code()));
     statement.setString(7, failure == null ? null : PlainText.of(failure.message()));
-    statement.setLong(8, record.updatedAt().toEpochMilli());
-    statement.setBytes(9, formats.records().encode(record));
+    statement.setString(8, failure == null ? null : Fingerprint.of(failure).id());
+    statement.setLong(9, record.updatedAt().toEpochMilli());
+    statement.setBytes(10, formats.records().encode(record));
   }
 
   /// Labels never change, so they are written with the first event.

@@ -7,11 +7,14 @@ import java.util.List;
 
 /// The tables of the read model.
 ///
-/// Times are milliseconds since 1970.
+/// Times are milliseconds since 1970. The SQL is what SQLite and PostgreSQL have in common, but for
+/// `BLOB`, `WITHOUT ROWID`, the numbers that SQLite gives rows with an integer key, and the words
+/// of failures, which a full-text index holds. What questions have that is SQLite's alone is in
+/// [SqliteDialect].
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -29,7 +32,8 @@ final class Tables {
           // The record comes last: a list never reads the pages that a long one fills.
           """
           CREATE TABLE deployments (
-            id               TEXT    PRIMARY KEY,
+            number           INTEGER PRIMARY KEY,
+            id               TEXT    NOT NULL,
             version          BIGINT  NOT NULL,
             status           TEXT    NOT NULL,
             template         TEXT    NOT NULL,
@@ -42,6 +46,7 @@ final class Tables {
             drive            INTEGER NOT NULL,
             failure_code     TEXT,
             failure_message  TEXT,
+            fingerprint      TEXT,
             labels           TEXT    NOT NULL,
             created_at       BIGINT  NOT NULL,
             updated_at       BIGINT  NOT NULL,
@@ -52,6 +57,9 @@ final class Tables {
           // What follows created_at and id in an index lets a second filter be answered from it.
           // Only
           // one of them names the status: it changes, and a change costs a page of each that does.
+          """
+          CREATE UNIQUE INDEX deployments_by_id ON deployments (id)
+          """,
           """
           CREATE INDEX deployments_newest ON deployments (created_at, id)
           """,
@@ -68,6 +76,37 @@ final class Tables {
           CREATE INDEX deployments_by_caller ON deployments (caller, created_at, id, template)
           """,
           """
+          CREATE INDEX deployments_by_canister ON deployments (canister_id)
+          """,
+          """
+          CREATE INDEX deployments_latest ON deployments (updated_at, id)
+          """,
+          """
+          CREATE INDEX deployments_by_attempt ON deployments (attempt, id)
+          """,
+          // Of what failed there is less, and so it may have more indexes.
+          """
+          CREATE INDEX deployments_latest_failed ON deployments (updated_at, id)
+          WHERE failure_code IS NOT NULL
+          """,
+          """
+          CREATE INDEX deployments_by_code ON deployments (failure_code, created_at, id)
+          WHERE failure_code IS NOT NULL
+          """,
+          """
+          CREATE INDEX deployments_by_fingerprint ON deployments (fingerprint, created_at, id)
+          WHERE fingerprint IS NOT NULL
+          """,
+          """
+          CREATE INDEX deployments_by_fingerprint_latest ON deployments (fingerprint, updated_at, id)
+          WHERE fingerprint IS NOT NULL
+          """,
+          // The words of the message of each that failed, under its number. Keeps no text.
+          """
+          CREATE VIRTUAL TABLE failure_words USING fts5(
+            words, tokenize = 'ascii', content = '', contentless_delete = 1)
+          """,
+          """
           CREATE TABLE deployment_labels (
             name          TEXT   NOT NULL,
             content       TEXT   NOT NULL,
@@ -82,6 +121,26 @@ final class Tables {
             status      TEXT   NOT NULL,
             deployments BIGINT NOT NULL,
             PRIMARY KEY (template, status)
+          ) WITHOUT ROWID
+          """,
+          // Groups that are empty again stay, and are not shown.
+          """
+          CREATE TABLE failure_groups (
+            fingerprint TEXT   PRIMARY KEY,
+            code        TEXT   NOT NULL,
+            pattern     TEXT   NOT NULL,
+            deployments BIGINT NOT NULL
+          ) WITHOUT ROWID
+          """,
+          """
+          CREATE INDEX failure_groups_largest ON failure_groups (deployments, fingerprint)
+          """,
+          """
+          CREATE TABLE failure_group_templates (
+            fingerprint TEXT   NOT NULL,
+            template    TEXT   NOT NULL,
+            deployments BIGINT NOT NULL,
+            PRIMARY KEY (fingerprint, template)
           ) WITHOUT ROWID
           """,
           """

@@ -4,6 +4,7 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Answers every question from the read model.
-public final class Views implements DeploymentViews, DeploymentRows, CanisterViews {
+public final class Views implements DeploymentViews, DeploymentRows, FailureViews, CanisterViews {
 
   private final Readers readers;
   private final DeploymentById deploymentById;
@@ -36,13 +37,18 @@ public final class Views implements DeploymentViews, DeploymentRows, CanisterVie
   }
 
   @Override
-  public Answer<Page<DeploymentSummary>> deployments(DeploymentFilter filter, Paging paging) {
-    return readers.ask(tables -> DeploymentList.answer(tables, filter, paging));
+  public Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging) {
+    return readers.ask(tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
   }
 
   @Override
   public Answer<Page<Placed<RecordedEvent>>> events(DeploymentId id, Paging paging) {
     return readers.ask(tables -> deploymentHistory.answer(tables, id.value(), paging));
+  }
+
+  @Override
+  public Answer<FailureGroups> failures(Filter filter, Paging paging) {
+    return readers.ask(tables -> new GroupList(filter, paging).answer(tables));
   }
 
   @Override

@@ -5,8 +5,9 @@
 /// topics. Every answer carries the position in the logs that it reflects.
 ///
 /// May touch [dev.templatedeployer.domain], [dev.templatedeployer.identity],
-/// [dev.templatedeployer.canister], [dev.templatedeployer.wire], JDBC, Kafka's clients and Jackson.
-/// Start reading at [dev.templatedeployer.query.Projector] for the way in and at
+/// [dev.templatedeployer.canister], [dev.templatedeployer.query.filter],
+/// [dev.templatedeployer.wire], JDBC, Kafka's clients and Jackson. Start reading at
+/// [dev.templatedeployer.query.Projector] for the way in and at
 /// [dev.templatedeployer.query.DeploymentViews] for the way out.
 @NullMarked
 package dev.templatedeployer.query;

@@ -133,11 +133,12 @@ final class Decisions {
     DeploymentRecord record = stored == null ? null : stored.record();
     return switch (message) {
       case CommandMessage.Deploy deploy -> deploy(deploy, caller, record, at);
-      case CommandMessage.Retry(var id, var commandId, _, var reason) ->
+      case CommandMessage.Retry(var id, var commandId, _, var reason, var expectedVersion) ->
           unless(
               caller.forbidsRetry(id),
               record,
-              new DeploymentCommand.Retry(id, commandId, caller.name(), reason, at));
+              new DeploymentCommand.Retry(
+                  id, commandId, caller.name(), reason, expectedVersion, at));
       case CommandMessage.Cancel(var id, _, _, var reason) ->
           unless(
               caller.forbidsCancel(id, record),

@@ -68,7 +68,8 @@ record DeploymentOutputs(
       hash = hash.then(value);
       send.add(event(key, value, hash, after, event, trace));
       Publications.work(before, event, after).ifPresent(w -> send.add(work(key, w, trace, at)));
-      Publications.outcome(before, after).ifPresent(o -> send.add(outcome(key, o, trace, at)));
+      Publications.outcome(before, after)
+          .ifPresent(o -> send.add(outcome(key, o, after, trace, at)));
       record = after;
     }
     if (record == null) {
@@ -114,8 +115,16 @@ record DeploymentOutputs(
         DeploymentPath.PUBLISH_EVENTS, key, value, headers, event.at().toEpochMilli());
   }
 
-  private Outgoing outcome(byte[] key, DeploymentOutcome outcome, TraceContext trace, Instant at) {
+  private Outgoing outcome(
+      byte[] key,
+      DeploymentOutcome outcome,
+      DeploymentRecord after,
+      TraceContext trace,
+      Instant at) {
     RecordHeaders headers = trace.carriedOn();
+    if (after.lastRetryId() != null) {
+      headers.add(HeaderNames.REPLAY_OF, after.lastRetryId().getBytes(UTF_8));
+    }
     CloudEvents.describe(
         headers,
         "deployment.outcome." + outcome.status().name().toLowerCase(java.util.Locale.ROOT),

@@ -61,6 +61,10 @@ final class AvroInput {
     return in.readLong();
   }
 
+  double float64() throws IOException {
+    return in.readDouble();
+  }
+
   @Nullable Long optionalInt64() throws IOException {
     return isPresent() ? in.readLong() : null;
   }

@@ -58,6 +58,10 @@ final class AvroOutput {
     out.writeLong(value);
   }
 
+  void float64(double value) throws IOException {
+    out.writeDouble(value);
+  }
+
   void optionalInt64(@Nullable Long value) throws IOException {
     out.writeIndex(value == null ? 0 : 1);
     if (value != null) {

@@ -45,6 +45,7 @@ public final class CommandCodec {
       case Retry retry -> {
         out.branch(1);
         out.text(retry.reason());
+        out.optionalInt64(retry.expectedVersion());
       }
       case Cancel cancel -> {
         out.branch(2);
@@ -59,7 +60,7 @@ public final class CommandCodec {
     String requestedBy = in.optionalText();
     return switch (in.branch(3)) {
       case 0 -> new Deploy(id, commandId, requestedBy, RequestForm.read(in));
-      case 1 -> new Retry(id, commandId, requestedBy, in.text());
+      case 1 -> new Retry(id, commandId, requestedBy, in.text(), in.optionalInt64());
       default -> new Cancel(id, commandId, requestedBy, in.text());
     };
   }

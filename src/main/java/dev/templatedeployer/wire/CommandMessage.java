@@ -28,9 +28,22 @@ public sealed interface CommandMessage {
       implements CommandMessage {}
 
   /// Asks to try a failed deployment again.
+  ///
+  /// @param expectedVersion the version that the sender decided by, or null if any will do
   record Retry(
-      DeploymentId id, @Nullable String commandId, @Nullable String requestedBy, String reason)
-      implements CommandMessage {}
+      DeploymentId id,
+      @Nullable String commandId,
+      @Nullable String requestedBy,
+      String reason,
+      @Nullable Long expectedVersion)
+      implements CommandMessage {
+
+    /// A retry of whatever version the deployment has.
+    public Retry(
+        DeploymentId id, @Nullable String commandId, @Nullable String requestedBy, String reason) {
+      this(id, commandId, requestedBy, reason, null);
+    }
+  }
 
   /// Asks to give a deployment up.
   record Cancel(

@@ -41,7 +41,7 @@ public final class CommandRules {
         .or(() ->
             switch (command) {
               case CommandMessage.Deploy(_, _, _, var request) -> request(request);
-              case CommandMessage.Retry(_, _, _, var reason) -> reason(reason);
+              case CommandMessage.Retry(_, _, _, var reason, _) -> reason(reason);
               case CommandMessage.Cancel(_, _, _, var reason) -> reason(reason);
             });
   }

@@ -60,6 +60,10 @@ public final class HeaderNames {
   /// The version of the deployment or canister after an event, in decimal digits.
   public static final String VERSION = "deployer_version";
 
+  /// The id of the retry command that began the run which an outcome ends. Absent if it is the
+  /// first run, or if the retry had no id. An item of a bulk replay has `replay-<replay>-<number>`.
+  public static final String REPLAY_OF = "deployer_replay_of";
+
   /// Why a record is a dead letter, a stable upper-case name such as `UNKNOWN_SCHEMA`.
   public static final String ERROR_CODE = "deployer_error_code";
 

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 ///                                    canisters.commands --> canisters.events, canisters.replies
 /// ```
 ///
-/// Every topic but `control` has the same number of partitions and the same partitioner, so that
-/// all records of a deployment, or of a canister, are in partitions of one number. That number is
-/// part of the contract: it can never be changed, since a key has to stay where it is.
+/// Every topic but `control` and `replays` has the same number of partitions and the same
+/// partitioner, so that all records of a deployment, or of a canister, are in partitions of one
+/// number. That number is part of the contract: it can never be changed, since a key has to stay
+/// where it is.
 ///
 /// @param deployments what the names of the deployments' topics begin with
 /// @param canisters what the names of the canisters' topics begin with
@@ -121,6 +122,12 @@ public record Topics(String deployments, String canisters, int partitions) {
         deployments + "control", 1, "subject", Envelope.CONTROL_RECORD, LAST_OF_EACH_KEY, true);
   }
 
+  /// What happened to bulk replays: the plans, and all that came of them.
+  public Topic replays() {
+    return new Topic(
+        deployments + "replays", 1, "replay id", Envelope.REPLAY_EVENT, FOR_EVER, false);
+  }
+
   /// What is asked of canisters.
   public Topic canisterCommands() {
     return input(canisters + "commands", CANISTER_ID, Envelope.CANISTER_COMMAND, days(30));
@@ -151,6 +158,7 @@ public record Topics(String deployments, String canisters, int partitions) {
     all.add(httpReplies());
     all.add(deadLetters());
     all.add(control());
+    all.add(replays());
     all.add(canisterCommands());
     all.add(canisterEvents());
     all.add(canisterReplies());

@@ -104,8 +104,20 @@ final class PackageTable {
               .touching("canister", "identity")
               .using(JAVA)
               .using(JACKSON),
+          row("replay", KNOWS_NO_LIBRARY)
+              .touching("domain")
+              .using(PURE)
+              .using("java.nio.charset", "java.security"), // for digests
+          row(
+                  "replay.driving",
+                  "it carries plans out and decides nothing. Put the rule into replay, the question"
+                      + " into query")
+              .touching("replay", "domain", "client", "query", "query.filter", "wire")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(METRICS, LOGS),
           row("wire", KEEPS_FORMATS_TO_ITSELF)
-              .touching("domain", "canister", "identity", "wire.avro.v1")
+              .touching("domain", "canister", "identity", "replay", "wire.avro.v1")
               .using(JAVA)
               .using("org.apache.avro..", "org.apache.kafka.common..", JACKSON),
           row(
@@ -136,11 +148,17 @@ final class PackageTable {
               .using(KAFKA_CLIENTS)
               .using(JACKSON, METRICS, LOGS),
           row(
+                  "query.filter",
+                  "it is the language in which deployments are asked for, so it computes and does"
+                      + " nothing else. Put what asks the database into query")
+              .touching("domain", "identity", "settings")
+              .using(PURE),
+          row(
                   "query",
                   "the read model follows committed events alone, so that no query sees what may be"
                       + " rolled back. Put what a query needs into an event")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
-              .touching("observe")
+              .touching("query.filter", "observe")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.jdbi..", "org.sqlite..", JACKSON, METRICS, LOGS),
@@ -168,6 +186,8 @@ final class PackageTable {
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
               .touching("explain", "verify")
+              .touching("replay", "replay.driving")
+              .touching("query.filter")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -207,13 +227,15 @@ final class PackageTable {
           "access",
           "domain",
           "explain",
+          "query.filter",
           "template",
           "canister",
           "canister.vesting",
           "canister.lock",
           "canister.dao",
           "canister.distribution",
-          "canister.launchpad");
+          "canister.launchpad",
+          "replay");
 
   private PackageTable() {}
 

@@ -19,11 +19,13 @@ class HelpTest {
               deploy        Deploy a canister from a template.
               get           Show everything known of one deployment, now or at an earlier time.
               ls            List deployments, the newest first.
+              failures      Group failed deployments by why they failed, the most frequent cause first.
               history       Show what happened to a deployment, event by event, and where the time went.
               why           Tell in sentences how a deployment came to where it is.
               diff          Show what changed in a deployment between two moments.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
+              replay        Try many failed deployments again: exactly those, by a plan, with a receipt.
             """)
         .contains(
             """
@@ -48,6 +50,7 @@ class HelpTest {
         "deploy",
         "get",
         "ls",
+        "failures",
         "history",
         "why",
         "diff",
@@ -56,6 +59,15 @@ class HelpTest {
         "templates",
         "canister",
         "operate",
+        "replay plan",
+        "replay approve",
+        "replay ls",
+        "replay show",
+        "replay watch",
+        "replay pause",
+        "replay resume",
+        "replay stop",
+        "replay receipt",
         "topics diff",
         "topics apply",
         "verify",

@@ -72,6 +72,39 @@ class ListCommandTest {
   }
 
   @Test
+  void passesAFilterAndAnOrderOn() {
+    var request =
+        "GET /v1/deployments?limit=2&filter=status%3Afailed%20age%3A%3C24h&sort=-updated";
+    server.answers(request, 200, NONE);
+    var ended = terminal.run("ls", "status:failed", "age:<24h", "--sort=-updated", "--limit", "2");
+    assertThat(server.lastAsked().line()).isEqualTo(request);
+    assertThat(ended).isEqualTo(new Terminal.Ended(0, "", "No deployment is like that.\n"));
+  }
+
+  @Test
+  void pointsAtTheWrongWordOfAFilter() {
+    server.answers(
+        "GET /v1/deployments?filter=template%3Alock%20status%3Afaild",
+        400,
+        """
+        {"title":"Bad Request","status":400,"code":"INVALID_FILTER",
+         "detail":"'faild' at column 22 is no status.",
+         "errors":[{"pointer":"filter","code":"BAD_VALUE","message":"'faild' at column 22 is no status.",
+           "offset":21,"length":5}]}
+        """);
+    assertThat(terminal.run("ls", "template:lock status:faild"))
+        .isEqualTo(
+            new Terminal.Ended(
+                2,
+                "",
+                """
+                'faild' at column 22 is no status.
+                  template:lock status:faild
+                                       ^^^^^
+                """));
+  }
+
+  @Test
   void saysThatThereAreNone() {
     server.answers("GET /v1/deployments", 200, NONE);
     assertThat(terminal.run("ls"))

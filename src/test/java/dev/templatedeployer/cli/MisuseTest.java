@@ -22,7 +22,7 @@ class MisuseTest {
         "deploy lock -f x --id a --id b # --id is given twice. # deployer deploy",
         "dev --port http # --port: 'http' is not a number. # deployer dev",
         "ls --status lost # --status: 'lost' is not one of pending, processing, completed, failed, cancelled. # deployer ls",
-        "ls --output xml # --output: 'xml' is not one of table, json. # deployer ls",
+        "ls --output xml # --output: 'xml' is not one of table, json, csv. # deployer ls",
         "get a b # 'b' is one word too many for './deployer get'. # deployer get",
       })
   void isSaidInASentence(String line, String sentence, String command) {

@@ -843,6 +843,60 @@ class DeploymentsTest {
     }
 
     @Test
+    void isRetriedAtTheVersionThatTheSenderExpects() {
+      given(requested(), STARTED, failed)
+          .when(retry("r-1", 3, second(50)))
+          .then(retried(SECOND_ATTEMPT, "r-1", second(50)));
+    }
+
+    @Test
+    void isNotRetriedOnceItHasMovedOn() {
+      given(
+              requested(),
+              STARTED,
+              failed,
+              retried(SECOND_ATTEMPT, "r-1", second(50)),
+              SECOND_STARTED,
+              failed(SECOND_ATTEMPT, HOPELESS, second(33), second(60)))
+          .when(retry("r-2", 3, second(70)))
+          .thenRefused(
+              CONFLICT,
+              "Cannot retry the deployment 'web-42': it was at version 3 when this was decided, and is"
+                  + " at version 6 now, FAILED. Look at it again, and decide again.");
+    }
+
+    /// Only the last retry's id is remembered, so an older one is told from a new wish by the
+    /// version that it expects.
+    @Test
+    void isNotRetriedAgainByAnOlderRetryThatIsSentOnceMore() {
+      given(
+              requested(),
+              STARTED,
+              failed,
+              retried(SECOND_ATTEMPT, "r-1", second(50)),
+              failed(SECOND_ATTEMPT, HOPELESS, second(51), second(60)),
+              retried(THIRD_ATTEMPT, "r-2", second(70)),
+              failed(THIRD_ATTEMPT, HOPELESS, second(71), second(80)))
+          .when(retry("r-1", 3, second(90)))
+          .thenRefused(
+              CONFLICT,
+              "Cannot retry the deployment 'web-42': it was at version 3 when this was decided, and is"
+                  + " at version 7 now, FAILED. Look at it again, and decide again.");
+    }
+
+    @Test
+    void takesTheSameExpectingRetryAgainAndDoesNothing() {
+      given(
+              requested(),
+              STARTED,
+              failed,
+              retried(SECOND_ATTEMPT, "r-1", second(50)),
+              failed(SECOND_ATTEMPT, HOPELESS, second(51), second(60)))
+          .when(retry("r-1", 3, second(70)))
+          .thenNothingHappens();
+    }
+
+    @Test
     void completesByALateSuccessOfItsLastAttempt() {
       given(requested(), STARTED, failed)
           .when(reportsSuccess(FIRST, second(1), second(50)))

@@ -79,6 +79,11 @@ final class Examples {
     return new DeploymentCommand.Retry(ID, commandId, ADMIN, "The node is back.", at);
   }
 
+  static DeploymentCommand.Retry retry(String commandId, long expectedVersion, Instant at) {
+    return new DeploymentCommand.Retry(
+        ID, commandId, ADMIN, "The node is back.", expectedVersion, at);
+  }
+
   static DeploymentCommand.Cancel cancel(Instant at) {
     return new DeploymentCommand.Cancel(ID, ADMIN, REASON, at);
   }

@@ -131,7 +131,8 @@ final class Histories {
 
   private Retry retry() {
     String commandId = sometimes(4) ? null : "r-" + random.nextInt(5);
-    return new Retry(id, commandId, "ann", "The node is back.", now);
+    Long expected = record == null || sometimes(2) ? null : record.version() - random.nextInt(3);
+    return new Retry(id, commandId, "ann", "The node is back.", expected, now);
   }
 
   /// Often at the due time, as an agenda would; sometimes too early.

@@ -276,7 +276,8 @@ final class Simulation {
   private DeploymentCommand again(DeploymentCommand earlier) {
     return switch (earlier) {
       case Deploy c -> new Deploy(c.id(), c.request(), c.caller(), c.terms(), now);
-      case Retry c -> new Retry(c.id(), c.commandId(), c.caller(), c.reason(), now);
+      case Retry c ->
+          new Retry(c.id(), c.commandId(), c.caller(), c.reason(), c.expectedVersion(), now);
       case Cancel c -> new Cancel(c.id(), c.caller(), c.reason(), now);
       case DeploymentCommand.Report c -> again(c);
       case Due c -> c;

@@ -140,6 +140,24 @@ class ContractTest {
     String verification = api.verifications.all().getFirst().id();
     assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/" + verification));
     assertDescribed("get", "/v1/verifications/{id}", api.get("/v1/verifications/other"));
+    api.replays.failed(3, 1);
+    Reply plan = api.post("/v1/replays", "{\"filter\":\"template:lock\",\"reason\":\"why not\"}");
+    assertDescribed("post", "/v1/replays", plan);
+    assertDescribed("post", "/v1/replays", api.post("/v1/replays", "{}"));
+    String replay = "/v1/replays/" + plan.json().path("id").asText();
+    assertDescribed(
+        "post",
+        "/v1/replays/{id}/approve",
+        api.post(replay + "/approve", "{\"count\":3,\"reason\":\"seen\"}"));
+    for (String step : List.of("pause", "resume", "stop")) {
+      assertDescribed("post", "/v1/replays/{id}/" + step, api.post(replay + "/" + step, REASON));
+    }
+    assertDescribed("post", "/v1/replays/{id}/pause", api.post(replay + "/pause", REASON));
+    assertDescribed("get", "/v1/replays", api.get("/v1/replays"));
+    assertDescribed("get", "/v1/replays/{id}", api.get(replay));
+    assertDescribed("get", "/v1/replays/{id}/items", api.get(replay + "/items"));
+    assertDescribed("get", "/v1/replays/{id}/receipt", api.get(replay + "/receipt"));
+    assertDescribed("get", "/v1/replays/{id}/receipt", api.get(replay + "/receipt?format=csv"));
     assertDescribed("get", "/readyz", api.get("/readyz?verbose"));
     api.checks.add(new Health.Check("streams", false, "They do not run."));
     assertDescribed("get", "/readyz", api.get("/readyz"));

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.Failure;
-import dev.templatedeployer.domain.Status;
-import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.http.RunningApi.Reply;
 import dev.templatedeployer.identity.CanisterIds;
-import dev.templatedeployer.identity.Principal;
-import dev.templatedeployer.query.DeploymentFilter;
 import dev.templatedeployer.query.Paging;
+import dev.templatedeployer.query.Sort;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -218,14 +215,33 @@ class DeploymentQuestionsTest {
       api.get(
           "/v1/deployments?status=failed&template=lock&owner=alice&caller=me&label=a=1&label=b=x=y&cursor=0");
 
-      assertThat(api.deployments.lastFilter)
-          .isEqualTo(
-              new DeploymentFilter(
-                  Status.FAILED,
-                  new TemplateName("lock"),
-                  new Principal("alice"),
-                  "me",
-                  Map.of("a", "1", "b", "x=y")));
+      assertThat(String.valueOf(api.deployments.lastFilter))
+          .isEqualTo("status:failed template:lock owner:alice caller:me label:a=1 label:b=\"x=y\"");
+      assertThat(api.deployments.lastSort).isEqualTo(Sort.NEWEST);
+    }
+
+    @Test
+    void isFilteredByATextToo() {
+      api.get("/v1/deployments?filter=age%3A%3C1h+-status%3Acompleted&template=lock&sort=-updated");
+
+      assertThat(String.valueOf(api.deployments.lastFilter))
+          .isEqualTo("created:>=2026-03-01T11:00:00.001Z -status:completed template:lock");
+      assertThat(api.deployments.lastSort).isEqualTo(new Sort(Sort.Key.UPDATED, true));
+    }
+
+    @Test
+    void pointsAtTheWrongWordOfAFilter() {
+      Reply reply = api.get("/v1/deployments?filter=template%3Alock+status%3Afaild");
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.problem())
+          .contains(
+              """
+              "code":"INVALID_FILTER","errors":[{"pointer":"filter","code":"BAD_VALUE",\
+              "message":"'faild' at column 22 is no status. Did you mean 'failed'? \
+              There are: pending, processing, completed, failed, cancelled.",\
+              "offset":21,"length":5}]\
+              """);
     }
 
     @Test
@@ -233,6 +249,9 @@ class DeploymentQuestionsTest {
       assertRefused(
           "?status=lost",
           "'status' has to be one of [PENDING, PROCESSING, COMPLETED, FAILED, CANCELLED].");
+      assertRefused(
+          "?sort=name",
+          "'sort' has to be one of -created, created, -updated, updated, -attempts, attempts.");
       assertRefused("?label=blue", "'label' has to be a key and a value, such as 'team=blue'.");
       assertRefused("?limit=many", "'limit' has to be a whole number, and is 'many'.");
       assertRefused("?limit=201", "A page has from 1 to 200 items, and 201 were asked for.");
@@ -242,7 +261,7 @@ class DeploymentQuestionsTest {
           "'Lock' is not a template name. Use 1 to 63 lower-case letters, digits and dashes, beginning with a letter.");
       assertRefused(
           "?stauts=failed",
-          "There is no parameter 'stauts' here. There are: caller, cursor, label, limit, owner, status, template.");
+          "There is no parameter 'stauts' here. There are: caller, cursor, filter, label, limit, owner, sort, status, template.");
     }
 
     private void assertRefused(String query, String sentence) {

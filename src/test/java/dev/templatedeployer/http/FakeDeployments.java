@@ -14,7 +14,6 @@ import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.query.DeploymentCount;
-import dev.templatedeployer.query.DeploymentFilter;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.EventLog;
@@ -25,6 +24,8 @@ import dev.templatedeployer.query.Paging;
 import dev.templatedeployer.query.Place;
 import dev.templatedeployer.query.Placed;
 import dev.templatedeployer.query.Position;
+import dev.templatedeployer.query.Sort;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.time.Duration;
@@ -57,7 +58,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   final List<Map<String, String>> headers = new ArrayList<>();
 
   /// What the last list was asked with.
-  @Nullable DeploymentFilter lastFilter;
+  @Nullable Filter lastFilter;
+
+  @Nullable Sort lastSort;
 
   @Nullable Paging lastPaging;
 
@@ -116,8 +119,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
 
   @Override
   public synchronized dev.templatedeployer.query.Answer<Page<DeploymentSummary>> deployments(
-      DeploymentFilter filter, Paging paging) {
+      Filter filter, Sort sort, Paging paging) {
     lastFilter = filter;
+    lastSort = sort;
     lastPaging = paging;
     List<DeploymentSummary> all =
         records.values().stream().map(FakeDeployments::summary).toList().reversed();
@@ -187,9 +191,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
                 Deployments.decide(
                     record, new DeploymentCommand.Deploy(id, request, caller, terms, NOON));
           };
-      case CommandMessage.Retry(var id, var commandId, _, var reason) ->
+      case CommandMessage.Retry(var id, var commandId, _, var reason, var expected) ->
           Deployments.decide(
-              record, new DeploymentCommand.Retry(id, commandId, caller, reason, NOON));
+              record, new DeploymentCommand.Retry(id, commandId, caller, reason, expected, NOON));
       case CommandMessage.Cancel(var id, _, _, var reason) ->
           Deployments.decide(record, new DeploymentCommand.Cancel(id, caller, reason, NOON));
     };

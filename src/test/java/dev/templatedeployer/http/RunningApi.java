@@ -15,6 +15,7 @@ import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.verify.Verifications;
 import dev.templatedeployer.verify.VerifyMetrics;
+import dev.templatedeployer.replay.driving.InMemoryReplays;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -49,6 +50,8 @@ final class RunningApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
+  final InMemoryReplays replays = new InMemoryReplays(NOON);
+  final FakeFailures failures = new FakeFailures();
   final FakeCanisters canisters = new FakeCanisters();
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -140,6 +143,7 @@ final class RunningApi implements AutoCloseable {
         deployments,
         canisters,
         deployments,
+        failures,
         canisters,
         deployments,
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),
@@ -154,6 +158,7 @@ final class RunningApi implements AutoCloseable {
             new SchemaRegistry.Response(
                 201, "{\"asked\":\"%s %s %d\"}".formatted(method, path, body.length)),
         verifications,
+        replays.desk(),
         InstantSource.fixed(NOON));
   }
 

@@ -7,6 +7,8 @@ import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.BadFilter;
+import dev.templatedeployer.query.filter.Filter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,42 +64,48 @@ class DeploymentListTest {
     model.close();
   }
 
-  static List<DeploymentFilter> filters() {
-    var filters = new ArrayList<DeploymentFilter>();
+  static List<Filter> filters() throws BadFilter {
+    List<String> terms =
+        List.of(
+            "status:failed",
+            "template:dao",
+            "owner:ann",
+            "caller:shop",
+            "label:team=blue label:env=prod");
+    var filters = new ArrayList<Filter>();
     for (int wanted = 0; wanted < 32; wanted++) {
+      int chosen = wanted;
       filters.add(
-          new DeploymentFilter(
-              (wanted & 1) == 0 ? null : Status.FAILED,
-              (wanted & 2) == 0 ? null : new TemplateName("dao"),
-              (wanted & 4) == 0 ? null : new Principal("ann"),
-              (wanted & 8) == 0 ? null : "shop",
-              (wanted & 16) == 0 ? Map.of() : Map.of("team", "blue", "env", "prod")));
+          filter(
+              IntStream.range(0, terms.size())
+                  .filter(i -> (chosen & (1 << i)) != 0)
+                  .mapToObj(terms::get)
+                  .collect(Collectors.joining(" "))));
     }
     return filters;
   }
 
   @ParameterizedTest
   @MethodSource("filters")
-  void showsWhatItsFilterLetsThroughNewestFirst(DeploymentFilter filter) {
+  void showsWhatItsFilterLetsThroughNewestFirst(Filter filter) {
     assertThat(idsOfAllPages(filter, 7)).isEqualTo(expected(filter));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 99, 200})
   void canBeGoneThroughInPagesOfAnySize(int limit) {
-    assertThat(idsOfAllPages(DeploymentFilter.ALL, limit))
-        .isEqualTo(expected(DeploymentFilter.ALL));
+    assertThat(idsOfAllPages(Filter.ALL, limit)).isEqualTo(expected(Filter.ALL));
   }
 
   @Test
   void showsEachDeploymentOnceWhileOthersComeIn() throws SQLException {
-    List<String> expected = expected(DeploymentFilter.ALL);
+    List<String> expected = expected(Filter.ALL);
     var shown = new ArrayList<String>();
     var random = new SplittableRandom(8);
     String cursor = null;
     int late = 0;
     do {
-      Page<DeploymentSummary> page = page(DeploymentFilter.ALL, new Paging(cursor, 20));
+      Page<DeploymentSummary> page = page(Filter.ALL, new Paging(cursor, 20));
       page.items().forEach(item -> shown.add(item.id().value()));
       cursor = page.next();
       add(random, "late-" + late++, Story.NOON.plusSeconds(1000));
@@ -118,7 +127,7 @@ class DeploymentListTest {
     logs.append(story);
     project();
     DeploymentRecord record = story.record();
-    assertThat(page(DeploymentFilter.ALL, Paging.first(1)).items())
+    assertThat(page(Filter.ALL, Paging.first(1)).items())
         .containsExactly(
             new DeploymentSummary(
                 story.id(),
@@ -145,14 +154,14 @@ class DeploymentListTest {
     project();
     logs.append(story.retried().last());
     project();
-    DeploymentSummary shown = page(DeploymentFilter.ALL, Paging.first(1)).items().getFirst();
+    DeploymentSummary shown = page(Filter.ALL, Paging.first(1)).items().getFirst();
     assertThat(shown.failureCode()).isNull();
     assertThat(shown.failureMessage()).isNull();
   }
 
   @Test
   void refusesACursorThatItNeverGaveOut() {
-    assertThatThrownBy(() -> page(DeploymentFilter.ALL, new Paging("page-2", 10)))
+    assertThatThrownBy(() -> page(Filter.ALL, new Paging("page-2", 10)))
         .isInstanceOfSatisfying(
             UnanswerableQuestion.class, e -> assertThat(e.parameter()).isEqualTo("cursor"))
         .hasMessageStartingWith("'page-2' is not a cursor");
@@ -186,11 +195,11 @@ class DeploymentListTest {
     projection.project(logs.after(projection.position()), logs.end());
   }
 
-  private Page<DeploymentSummary> page(DeploymentFilter filter, Paging paging) {
-    return views.deployments(filter, paging).value();
+  private Page<DeploymentSummary> page(Filter filter, Paging paging) {
+    return views.deployments(filter, Sort.NEWEST, paging).value();
   }
 
-  private List<String> idsOfAllPages(DeploymentFilter filter, int limit) {
+  private List<String> idsOfAllPages(Filter filter, int limit) {
     var ids = new ArrayList<String>();
     Page<DeploymentSummary> page = page(filter, Paging.first(limit));
     page.items().forEach(item -> ids.add(item.id().value()));
@@ -202,15 +211,15 @@ class DeploymentListTest {
     return ids;
   }
 
-  private List<String> expected(DeploymentFilter filter) {
+  private List<String> expected(Filter filter) {
     return records.stream()
-        .filter(r -> filter.status() == null || r.status() == filter.status())
-        .filter(r -> filter.template() == null || r.request().template().equals(filter.template()))
-        .filter(r -> filter.owner() == null || r.request().owner().equals(filter.owner()))
-        .filter(r -> filter.caller() == null || r.caller().equals(filter.caller()))
-        .filter(r -> r.request().labels().entrySet().containsAll(filter.labels().entrySet()))
+        .filter(filter::matches)
         .sorted(OLDEST_FIRST.reversed())
         .map(r -> r.id().value())
         .collect(Collectors.toList());
+  }
+
+  private static Filter filter(String text) throws BadFilter {
+    return Filter.parse(text, Story.NOON);
   }
 }

@@ -2,20 +2,20 @@ package dev.templatedeployer.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.templatedeployer.domain.Status;
-import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.BadFilter;
+import dev.templatedeployer.query.filter.Filter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +32,11 @@ class QueryPlanTest {
           new CanisterFilter("lock", null, "ACTIVE"),
           new CanisterFilter("lock", new Principal("ann"), "ACTIVE"));
 
+  static final List<Sort> SORTS =
+      Stream.of("-created", "created", "-updated", "updated", "-attempts", "attempts")
+          .map(Sort::parse)
+          .toList();
+
   @TempDir Path folder;
   ReadModel model;
 
@@ -45,39 +50,83 @@ class QueryPlanTest {
     model.close();
   }
 
-  @Test
-  void allDeploymentsAreReadByTime() {
-    assertThat(plan(Condition.NONE, List.of()))
-        .containsExactly("SEARCH d USING INDEX deployments_newest ((created_at,id)<(?,?))");
-  }
+  /// Each leads by an index, whatever stands beside it.
+  static final List<String> LEADING =
+      List.of(
+          "status:failed",
+          "status:pending,processing",
+          "template:lock",
+          "owner:ann,bob",
+          "owner:a*",
+          "caller:shop",
+          "id:web-1",
+          "id:web-*",
+          "canister:aaaaa-aa",
+          "label:env",
+          "label:env=prod",
+          "label:env=pr*d",
+          "code:NO_QUOTA",
+          "fingerprint:0123456789abcdef",
+          "attempts:>1",
+          "attempts:3..4",
+          "run:>1",
+          "age:<1h",
+          "updated:<1h",
+          "created:2026-11-01..2026-11-02",
+          "quota",
+          "\"no quota\",busy*");
 
-  static List<DeploymentFilter> filters() {
-    return DeploymentListTest.filters();
+  /// None leads: each is checked on rows that another one leads to, or on a few thousand in order.
+  static final List<String> CHECKED =
+      List.of("-status:failed", "id:*x", "error:*time*", "attempts:<=1", "label:env=*x -label:a");
+
+  static List<Arguments> leading() {
+    return LEADING.stream()
+        .flatMap(term ->
+            SORTS.stream().map(sort -> Arguments.of(term + " " + String.join(" ", CHECKED), sort)))
+        .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("filters")
-  void anyConditionCanLead(DeploymentFilter filter) {
-    List<Condition> conditions = Condition.of(filter);
-    for (Condition leader : conditions) {
-      List<String> plan = plan(leader, conditions);
-      assertThat(plan.getFirst()).startsWith("SEARCH ").contains("=? AND (created_at,");
-      assertThat(plan)
-          .allSatisfy(
-              step -> assertThat(step).doesNotContain("SCAN").doesNotContain("TEMP B-TREE"));
+  @MethodSource("leading")
+  void whatLeadsGoesThroughAnIndex(String text, Sort sort) throws BadFilter {
+    var filter = Filter.parse(text, Story.NOON);
+    List<Lead> leads = new Leads(sort.key()).of(filter.terms().getFirst());
+    assertThat(leads).isNotEmpty();
+    for (Lead lead : leads) {
+      List<String> plan = plan(filter, sort, lead);
+      assertThat(plan).allSatisfy(step -> assertThat(step).doesNotMatch("SCAN [dl]\\b.*"));
+      assertThat(plan.getFirst()).matches("SEARCH [dl] .*|SCAN failure_words VIRTUAL TABLE .*");
+      if (lead.isOrdered()) {
+        assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+      }
     }
   }
 
-  @Test
-  void aLabelLeadsToEachRowByItsId() {
-    var filter =
-        new DeploymentFilter(
-            Status.FAILED, new TemplateName("lock"), null, null, Map.of("team", "blue"));
-    List<Condition> conditions = Condition.of(filter);
-    assertThat(plan(conditions.getLast(), conditions))
-        .containsExactly(
-            "SEARCH l USING PRIMARY KEY (name=? AND content=? AND (created_at,deployment_id)<(?,?))",
-            "SEARCH d USING INDEX sqlite_autoindex_deployments_1 (id=?)");
+  @ParameterizedTest
+  @FieldSource("SORTS")
+  void whatDoesNotLeadIsCheckedOnRowsInOrder(Sort sort) throws BadFilter {
+    for (String text : CHECKED) {
+      var filter = Filter.parse(text, Story.NOON);
+      assertThat(new Leads(sort.key()).of(filter.terms().getLast())).isEmpty();
+    }
+    var filter = Filter.parse(String.join(" ", CHECKED), Story.NOON);
+    List<String> plan = plan(filter, sort, new Leads(sort.key()).all());
+    assertThat(plan.getFirst()).startsWith("SEARCH d USING INDEX deployments_");
+    assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("SORTS")
+  void theEndOfWhatIsReadIsFoundInTheIndexAlone(Sort sort) {
+    var list = DeploymentList.of(Filter.ALL, sort, Bounds.USUAL);
+    Lead lead = new Leads(sort.key()).all();
+    var bindings = new Bindings();
+    String sql = list.endSql(lead, list.keys().begin(), bindings);
+    assertThat(explain(sql, bindings.values(), Map.of("most", 10)))
+        .singleElement()
+        .asString()
+        .startsWith("SEARCH d USING COVERING INDEX deployments_");
   }
 
   @ParameterizedTest
@@ -86,32 +135,32 @@ class QueryPlanTest {
     assertThat(
             explain(
                 CanisterList.sql(filter),
-                Map.of("kind", "lock", "owner", "ann", "status", "ACTIVE")))
+                Map.of("kind", "lock", "owner", "ann", "status", "ACTIVE"),
+                Map.of("createdAt", 0, "id", "", "limit", 10)))
         .singleElement()
         .asString()
         .startsWith("SEARCH canisters USING INDEX canisters_")
         .contains("(created_at,id)<(?,?)");
   }
 
-  private List<String> plan(Condition leader, List<Condition> conditions) {
-    var values = new HashMap<String, String>();
-    conditions.forEach(condition -> values.putAll(condition.values()));
-    return explain(DeploymentList.sql(leader, conditions), values);
+  private List<String> plan(Filter filter, Sort sort, Lead lead) {
+    var list = DeploymentList.of(filter, sort, Bounds.USUAL);
+    var bindings = new Bindings();
+    Spot begin = list.keys().begin();
+    String sql = list.sql(DeploymentList.COLUMNS, lead, begin, begin, bindings);
+    return explain(sql, bindings.values(), lead.values(), Map.of("limit", 10));
   }
 
-  private List<String> explain(String sql, Map<String, String> values) {
+  @SafeVarargs
+  private List<String> explain(String sql, Map<String, ?>... values) {
     return model
         .readers()
         .ask(tables -> {
           Query query = tables.createQuery("EXPLAIN QUERY PLAN " + sql);
-          return new ArrayList<>(
-              query
-                  .bindMap(values)
-                  .bind("createdAt", 0)
-                  .bind("id", "")
-                  .bind("limit", 10)
-                  .map((row, _) -> row.getString("detail"))
-                  .list());
+          for (Map<String, ?> some : values) {
+            query.bindMap(some);
+          }
+          return new ArrayList<>(query.map((row, _) -> row.getString("detail")).list());
         })
         .value();
   }

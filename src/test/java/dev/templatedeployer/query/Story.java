@@ -94,7 +94,11 @@ final class Story {
   }
 
   Story failed() {
-    return then(new DeploymentEvent.Failed(token, FAILURE, now, now, now));
+    return failed(FAILURE);
+  }
+
+  Story failed(Failure failure) {
+    return then(new DeploymentEvent.Failed(token, failure, now, now, now));
   }
 
   Story retried() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.Filter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class ViewsTest {
       assertThat(views.deployment(new DeploymentId("web-1")).value()).isEmpty();
       assertThat(views.events(new DeploymentId("web-1"), Paging.first(10)).value().items())
           .isEmpty();
-      assertThat(views.deployments(DeploymentFilter.ALL, Paging.first(10)).value())
+      assertThat(views.deployments(Filter.ALL, Sort.NEWEST, Paging.first(10)).value())
           .isEqualTo(new Page<>(List.of(), null));
       assertThat(views.counts().value()).isEmpty();
       assertThat(views.canister(new Principal("c-1"), StoredCanister::head).value()).isEmpty();

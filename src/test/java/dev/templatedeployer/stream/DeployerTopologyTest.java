@@ -252,6 +252,29 @@ class DeployerTopologyTest {
     }
 
     @Test
+    void isToldOfInTheOutcomeOfTheRunThatItBegan() {
+      topology.send(deploy("probe", "{}"));
+      topology.report(failed(Token.FIRST, false));
+      assertThat(topology.replayOf()).containsExactly("");
+
+      topology.sendAsAdmin(
+          new CommandMessage.Retry(ID, "replay-k3v9-1", "alice", "quota was raised", 3L));
+      topology.report(failed(new Token(2, 1), false));
+
+      assertThat(topology.replayOf()).containsExactly("replay-k3v9-1");
+    }
+
+    @Test
+    void isRefusedIfTheDeploymentHasAnotherVersionThanExpected() {
+      topology.send(deploy("probe", "{}"));
+      topology.report(failed(Token.FIRST, false));
+
+      topology.sendAsAdmin(new CommandMessage.Retry(ID, "again-1", "alice", "please", 2L));
+
+      assertThat(refusals()).extracting(Refusal::kind).containsExactly(CONFLICT);
+    }
+
+    @Test
     void isNotTakenFromABackend() {
       topology.send(deploy("probe", "{}"));
       topology.report(failed(Token.FIRST, false));

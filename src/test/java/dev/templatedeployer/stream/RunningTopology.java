@@ -24,6 +24,7 @@ import dev.templatedeployer.wire.CanisterReplyCodec;
 import dev.templatedeployer.wire.CommandCodec;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.EventCodec;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.RecordCodec;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
@@ -162,6 +163,15 @@ final class RunningTopology implements AutoCloseable {
 
   List<DeploymentOutcome> outcomes() {
     return read(TOPICS.outcomes(), new OutcomeCodec(ids)::decode);
+  }
+
+  /// What the outcomes since they were last read say of the retries that led to them; empty if they
+  /// say nothing.
+  List<String> replayOf() {
+    return raw(TOPICS.outcomes().name()).stream()
+        .map(outcome -> outcome.headers().lastHeader(HeaderNames.REPLAY_OF))
+        .map(header -> header == null ? "" : new String(header.value(), UTF_8))
+        .toList();
   }
 
   List<DeploymentReply> replies() {

@@ -16,6 +16,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,16 @@ class CommandCodecTest {
 
     assertThat(command.request().config().digest())
         .isEqualTo("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+  }
+
+  /// Written before a retry could name the version that it expects.
+  @Test
+  void readsARetryOfTheFirstVersionOfTheSchema() throws Undecodable {
+    byte[] written =
+        HexFormat.of().parseHex("00000000010e73686f703a3432020e616761696e2d3100020278");
+
+    assertThat(CODEC.decode(written))
+        .isEqualTo(new CommandMessage.Retry(ID, "again-1", null, "x", null));
   }
 
   @Nested

@@ -31,6 +31,7 @@ record Form<T>(
     var canisterCommand = new CanisterCommandCodec(ids);
     var canisterEvent = new CanisterEventCodec(ids);
     var canisterReply = new CanisterReplyCodec(ids);
+    var replayEvent = new ReplayEventCodec(ids);
     return List.of(
         new Form<>(
             Envelope.DEPLOYMENT_COMMAND,
@@ -86,7 +87,13 @@ record Form<T>(
             Samples::canisterReply,
             GoldenValues.canisterReply(),
             canisterReply::encode,
-            canisterReply::decode));
+            canisterReply::decode),
+        new Form<>(
+            Envelope.REPLAY_EVENT,
+            samples -> new ReplaySamples(samples).event(),
+            ReplaySamples.golden(),
+            replayEvent::encode,
+            replayEvent::decode));
   }
 
   byte[] encodedSample(Samples samples) {

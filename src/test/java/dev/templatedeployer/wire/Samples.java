@@ -50,7 +50,9 @@ final class Samples {
   CommandMessage command() {
     return switch (random.nextInt(3)) {
       case 0 -> new CommandMessage.Deploy(id(), orNull(this::word), orNull(this::word), request());
-      case 1 -> new CommandMessage.Retry(id(), orNull(this::word), orNull(this::word), text());
+      case 1 ->
+          new CommandMessage.Retry(
+              id(), orNull(this::word), orNull(this::word), text(), orNull(this::number));
       default -> new CommandMessage.Cancel(id(), orNull(this::word), orNull(this::word), text());
     };
   }
@@ -248,7 +250,7 @@ final class Samples {
         new Policy(small(), duration(), duration(), duration(), duration(), duration(), small()));
   }
 
-  private Failure failure() {
+  Failure failure() {
     return new Failure(word(), text(), random.nextBoolean());
   }
 
@@ -256,11 +258,11 @@ final class Samples {
     return new Token(small(), small());
   }
 
-  private DeploymentId id() {
+  DeploymentId id() {
     return new DeploymentId(word() + ":" + random.nextInt());
   }
 
-  private TemplateName template() {
+  TemplateName template() {
     return new TemplateName("t" + word());
   }
 
@@ -285,7 +287,7 @@ final class Samples {
     return map;
   }
 
-  private Instant instant() {
+  Instant instant() {
     return switch (random.nextInt(10)) {
       case 0 -> Instant.EPOCH;
       case 1 -> NOON.minusSeconds(random.nextLong(4_000_000_000L));
@@ -299,19 +301,19 @@ final class Samples {
     return Duration.ofMillis(random.nextLong(100_000_000_000L));
   }
 
-  private int small() {
+  int small() {
     return 1 + random.nextInt(random.nextBoolean() ? 5 : Integer.MAX_VALUE - 1);
   }
 
-  private long number() {
+  long number() {
     return random.nextBoolean() ? random.nextInt(10) : random.nextLong();
   }
 
-  private String word() {
+  String word() {
     return string(LETTERS, 1 + random.nextInt(12));
   }
 
-  private String text() {
+  String text() {
     return string(TEXT, random.nextInt(random.nextInt(20) == 0 ? 200 : 30));
   }
 
@@ -324,7 +326,7 @@ final class Samples {
     return string.toString();
   }
 
-  private <T> List<T> several(Supplier<T> supplier) {
+  <T> List<T> several(Supplier<T> supplier) {
     var list = new ArrayList<T>();
     for (int i = random.nextInt(4); i > 0; i--) {
       list.add(supplier.get());
@@ -332,12 +334,12 @@ final class Samples {
     return list;
   }
 
-  private <T> @Nullable T orNull(Supplier<T> supplier) {
+  <T> @Nullable T orNull(Supplier<T> supplier) {
     return random.nextInt(3) == 0 ? null : supplier.get();
   }
 
   @SafeVarargs
-  private <T> T oneOf(T... values) {
+  final <T> T oneOf(T... values) {
     return values[random.nextInt(values.length)];
   }
 }

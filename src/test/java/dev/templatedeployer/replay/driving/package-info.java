@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.replay.driving;
+
+import org.jspecify.annotations.NullMarked;

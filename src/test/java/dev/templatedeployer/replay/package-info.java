@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.replay;
+
+import org.jspecify.annotations.NullMarked;

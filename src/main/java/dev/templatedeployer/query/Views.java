@@ -34,7 +34,8 @@ public final class Views implements DeploymentViews, FailureViews, CanisterViews
 
   @Override
   public Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging) {
-    return readers.ask(tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
+    return readers.ask(
+        tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
   }
 
   @Override

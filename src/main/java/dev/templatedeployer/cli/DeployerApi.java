@@ -89,7 +89,8 @@ final class DeployerApi {
     if (response.statusCode() / 100 == 2 && body.isPresent()) {
       return body.get();
     }
-    var marked = body.flatMap(json -> filter == null ? Optional.empty() : FilterText.marked(filter, json));
+    var marked =
+        body.flatMap(json -> filter == null ? Optional.empty() : FilterText.marked(filter, json));
     if (marked.isPresent()) {
       var sentence = body.flatMap(json -> Json.text(json, "detail")).orElse("This is no filter.");
       throw new CommandFailed(ExitCode.USAGE, sentence + System.lineSeparator() + marked.get());

@@ -33,7 +33,6 @@ final class FilterText {
     var offset = Math.clamp(error.path("offset").asInt(), 0, filter.length());
     var length = Math.clamp(error.path("length").asInt(), 1, Math.max(1, filter.length() - offset));
     var line = filter.replaceAll("\\s", " ");
-    return Optional.of(
-        "  %s%n  %s%s".formatted(line, " ".repeat(offset), "^".repeat(length)));
+    return Optional.of("  %s%n  %s%s".formatted(line, " ".repeat(offset), "^".repeat(length)));
   }
 }

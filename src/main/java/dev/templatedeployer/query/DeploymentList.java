@@ -47,7 +47,10 @@ record DeploymentList(Filter filter, Keys keys, int question, Bounds bounds) {
     @Nullable Spot end = plan.isExact() ? null : end(tables, plan, begin);
     List<DeploymentSummary> found =
         plan.leads().stream()
-            .flatMap(lead -> rows(tables, lead, begin, end, paging.limit() + 1, COLUMNS, (row, _) -> summary(row)).stream())
+            .flatMap(lead ->
+                rows(
+                    tables, lead, begin, end, paging.limit() + 1, COLUMNS, (row, _) -> summary(row))
+                    .stream())
             .sorted(order())
             .distinct()
             .limit(paging.limit() + 1L)
@@ -68,8 +71,8 @@ record DeploymentList(Filter filter, Keys keys, int question, Bounds bounds) {
   /// @param areAll whether there are no others
   record Failures(List<FailedOne> items, boolean areAll) {}
 
-  /// The wanted ones that failed, if they are asked for by when they changed last: as many as can be
-  /// looked at.
+  /// The wanted ones that failed, if they are asked for by when they changed last: as many as can
+  /// be looked at.
   Failures failures(Handle tables) {
     ListPlan plan = ListPlan.of(tables, filter, keys.sort(), bounds);
     int most = bounds.scanned() + 1;

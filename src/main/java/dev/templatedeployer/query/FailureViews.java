@@ -5,8 +5,8 @@ import dev.templatedeployer.query.filter.Filter;
 /// What may be asked about failures. May be called from many threads at once.
 public interface FailureViews {
 
-  /// The deployments that have failed and that `filter` lets through, grouped by their fingerprints,
-  /// the largest group first.
+  /// The deployments that have failed and that `filter` lets through, grouped by their
+  /// fingerprints, the largest group first.
   ///
   /// Without a filter all are counted. With one, those that failed last are looked at first, and no
   /// more than some thousands.

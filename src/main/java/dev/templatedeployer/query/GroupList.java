@@ -56,11 +56,7 @@ record GroupList(Filter filter, Paging paging) {
 
   /// What was counted of a group.
   private record Counted(
-      String fingerprint,
-      long deployments,
-      Spot first,
-      Spot last,
-      List<TemplateName> templates) {
+      String fingerprint, long deployments, Spot first, Spot last, List<TemplateName> templates) {
 
     Spot spot() {
       return new Spot(deployments, fingerprint);
@@ -132,9 +128,7 @@ record GroupList(Filter filter, Paging paging) {
   private static List<Counted> counted(List<DeploymentList.FailedOne> failures) {
     Map<String, List<DeploymentList.FailedOne>> byFingerprint = new HashMap<>();
     for (DeploymentList.FailedOne failure : failures) {
-      byFingerprint
-          .computeIfAbsent(failure.fingerprint(), _ -> new ArrayList<>())
-          .add(failure);
+      byFingerprint.computeIfAbsent(failure.fingerprint(), _ -> new ArrayList<>()).add(failure);
     }
     return byFingerprint.entrySet().stream()
         .map(group -> counted(group.getKey(), group.getValue()))
@@ -146,12 +140,12 @@ record GroupList(Filter filter, Paging paging) {
     var templates = new TreeSet<String>();
     failures.forEach(failure -> templates.add(failure.template()));
     Stream<Spot> spots = failures.stream().map(DeploymentList.FailedOne::spot);
-    List<Spot> ordered = spots.sorted(LARGEST).toList();
+    List<Spot> ordered = spots.sorted(LARGEST.reversed()).toList();
     return new Counted(
         fingerprint,
         failures.size(),
-        ordered.getLast(),
         ordered.getFirst(),
+        ordered.getLast(),
         templates.stream().map(TemplateName::new).toList());
   }
 

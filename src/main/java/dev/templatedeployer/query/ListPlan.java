@@ -55,8 +55,8 @@ record ListPlan(List<Lead> leads, boolean isExact) {
       }
     }
     Optional<Lead> failures = leads.failures(terms);
-    failures.ifPresent(
-        lead -> candidates.add(new Candidate(List.of(lead), false, count(tables, List.of(lead), bounds))));
+    failures.ifPresent(lead ->
+        candidates.add(new Candidate(List.of(lead), false, count(tables, List.of(lead), bounds))));
     return candidates;
   }
 

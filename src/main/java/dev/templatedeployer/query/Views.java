@@ -38,7 +38,8 @@ public final class Views implements DeploymentViews, DeploymentRows, FailureView
 
   @Override
   public Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging) {
-    return readers.ask(tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
+    return readers.ask(
+        tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));
   }
 
   @Override

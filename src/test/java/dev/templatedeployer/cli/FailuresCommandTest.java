@@ -50,8 +50,7 @@ class FailuresCommandTest {
   @Test
   void areNoneIfThereAreNone() {
     server.answers("GET /v1/failures", 200, "{\"items\":[],\"complete\":true}");
-    assertThat(terminal.run("failures"))
-        .isEqualTo(new Terminal.Ended(0, "", "No failures.\n"));
+    assertThat(terminal.run("failures")).isEqualTo(new Terminal.Ended(0, "", "No failures.\n"));
     assertThat(terminal.run("failures", "--output", "json").out())
         .isEqualTo("{\"items\":[],\"complete\":true}\n");
   }

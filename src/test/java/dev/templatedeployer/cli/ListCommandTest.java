@@ -73,8 +73,7 @@ class ListCommandTest {
 
   @Test
   void passesAFilterAndAnOrderOn() {
-    var request =
-        "GET /v1/deployments?limit=2&filter=status%3Afailed%20age%3A%3C24h&sort=-updated";
+    var request = "GET /v1/deployments?limit=2&filter=status%3Afailed%20age%3A%3C24h&sort=-updated";
     server.answers(request, 200, NONE);
     var ended = terminal.run("ls", "status:failed", "age:<24h", "--sort=-updated", "--limit", "2");
     assertThat(server.lastAsked().line()).isEqualTo(request);

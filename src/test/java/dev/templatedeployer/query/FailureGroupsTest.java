@@ -91,7 +91,15 @@ class FailureGroupsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "status:failed", "template:lock,dao,launchpad", "attempts:>1", "-code:NO_QUOTA", "age:<40m"})
+  @ValueSource(
+      strings = {
+        "",
+        "status:failed",
+        "template:lock,dao,launchpad",
+        "attempts:>1",
+        "-code:NO_QUOTA",
+        "age:<40m"
+      })
   void areWhatTheRecordsAddUpTo(String text) throws SQLException, BadFilter {
     var generated = new GeneratedDeployments(11);
     var records = new ArrayList<DeploymentRecord>();
@@ -107,15 +115,19 @@ class FailureGroupsTest {
         records.stream()
             .filter(filter::matches)
             .filter(record -> record.phase() instanceof Phase.Failed)
-            .collect(
-                Collectors.groupingBy(FailureGroupsTest::fingerprint, Collectors.counting()));
+            .collect(Collectors.groupingBy(FailureGroupsTest::fingerprint, Collectors.counting()));
     List<FailureGroup> groups = allGroups(text);
-    assertThat(groups).isSortedAccordingTo((a, b) -> Long.compare(b.deployments(), a.deployments()));
-    assertThat(groups.stream().collect(Collectors.toMap(FailureGroup::fingerprint, FailureGroup::deployments)))
+    assertThat(groups)
+        .isSortedAccordingTo((a, b) -> Long.compare(b.deployments(), a.deployments()));
+    assertThat(
+            groups.stream()
+                .collect(Collectors.toMap(FailureGroup::fingerprint, FailureGroup::deployments)))
         .isEqualTo(expected)
         .isNotEmpty();
     for (FailureGroup group : groups) {
-      assertThat(list(group.filter())).hasSize((int) group.deployments()).contains(group.sampleId().value());
+      assertThat(list(group.filter()))
+          .hasSize((int) group.deployments())
+          .contains(group.sampleId().value());
     }
   }
 
@@ -166,7 +178,11 @@ class FailureGroupsTest {
   }
 
   private List<String> list(String filter) {
-    return views.deployments(filter(filter), Sort.NEWEST, Paging.first(200)).value().items().stream()
+    return views
+        .deployments(filter(filter), Sort.NEWEST, Paging.first(200))
+        .value()
+        .items()
+        .stream()
         .map(item -> item.id().value())
         .toList();
   }

@@ -149,9 +149,11 @@ final class PackageTable {
                   "a backend in another process carries it, so it stays small: commands out, replies"
                       + " and outcomes in")
               .touching("domain", "canister", "identity", "wire", "settings", "observe")
+              .touching("canister.lock", "canister.dao", "canister.distribution")
+              .touching("canister.launchpad", "template.catalog") // typed configs as JSON
               .using(JAVA)
               .using(KAFKA_CLIENTS)
-              .using(LOGS),
+              .using(JACKSON, LOGS),
           row(
                   "http",
                   "it turns requests into commands and views into JSON, and decides nothing. Put the"

@@ -274,7 +274,7 @@ class DeployerTopologyTest {
 
     @Test
     void goesToTheAllowedTopicThatTheCommandNamesWithItsCorrelationId() {
-      byte[] correlation = {1, 2, 3};
+      byte[] correlation = {0, -1, 127, -128, 3}; // no text in any encoding
       topology.send(
           deploy("probe", "{}"),
           new RecordHeaders()

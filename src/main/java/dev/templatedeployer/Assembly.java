@@ -276,6 +276,7 @@ final class Assembly {
             views,
             views,
             projector,
+            projector.changes(),
             blueprint.kinds()::kind,
             this::offered,
             admission,

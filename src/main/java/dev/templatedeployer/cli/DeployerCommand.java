@@ -79,6 +79,7 @@ public final class DeployerCommand extends GlobalOptions {
         new GetCommand(session),
         new ListCommand(session),
         new HistoryCommand(session),
+        new WatchCommand(session),
         new RetryCommand(session),
         new CancelCommand(session),
         new TemplatesCommand(session),

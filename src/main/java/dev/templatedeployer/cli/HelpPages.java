@@ -22,7 +22,7 @@ final class HelpPages {
   private static Map<String, List<String>> groups() {
     var groups = new LinkedHashMap<String, List<String>>();
     groups.put("Run", List.of("dev", "serve"));
-    groups.put("Deploy", List.of("deploy", "get", "ls", "history", "retry", "cancel"));
+    groups.put("Deploy", List.of("deploy", "get", "ls", "history", "watch", "retry", "cancel"));
     groups.put("Templates and canisters", List.of("templates", "canister", "operate"));
     groups.put("Kafka", List.of("topics", "bench"));
     groups.put("About", List.of("version", "completion"));

@@ -17,6 +17,7 @@ final class Api {
     new TemplateQuestions(services.templates()).addTo(routes);
     new CanisterQuestions(services, reading).addTo(routes);
     new CanisterOperations(services, limits, stopSign).addTo(routes);
+    new ChangeStream(services, limits, stopSign).addTo(routes);
     new HealthResource(services.health()).addTo(routes);
     new MetricsPage(services.metrics()).addTo(routes);
     new RegistryGate(services.registry()).addTo(routes);

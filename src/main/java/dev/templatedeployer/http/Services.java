@@ -6,6 +6,7 @@ import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
+import dev.templatedeployer.query.Changes;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.Freshness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /// @param deployments what is known of deployments
 /// @param canisters what is known of canisters
 /// @param freshness how far the two before have come
+/// @param changes what happens to deployments
 /// @param kinds finds the rules of a kind of canister, for its views
 /// @param templates the templates on offer, in the order of their names
 /// @param admission says of a request whether it would be let in
@@ -37,6 +39,7 @@ public record Services(
     DeploymentViews deployments,
     CanisterViews canisters,
     Freshness freshness,
+    Changes changes,
     Function<String, Optional<HostedKind>> kinds,
     Supplier<List<OfferedTemplate>> templates,
     Admission admission,

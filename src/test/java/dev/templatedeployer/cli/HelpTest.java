@@ -20,6 +20,7 @@ class HelpTest {
               get           Show everything known of one deployment.
               ls            List deployments, the newest first.
               history       Show what happened to a deployment, event by event.
+              watch         Print a line for each change of a deployment, as it happens.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
             """)
@@ -47,6 +48,7 @@ class HelpTest {
         "get",
         "ls",
         "history",
+        "watch",
         "retry",
         "cancel",
         "templates",

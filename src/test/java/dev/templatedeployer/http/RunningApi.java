@@ -46,8 +46,8 @@ final class RunningApi implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
   final FakeCanisters canisters = new FakeCanisters();
+  final FakeDeployments deployments = new FakeDeployments(RunningApi::admit, canisters);
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
@@ -136,6 +136,7 @@ final class RunningApi implements AutoCloseable {
         deployments,
         canisters,
         deployments,
+        deployments.changes,
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),
         () -> List.of(LOCK),
         RunningApi::admit,

@@ -136,11 +136,17 @@ final class PackageTable {
               .using(KAFKA_CLIENTS)
               .using(JACKSON, METRICS, LOGS),
           row(
+                  "query.filter",
+                  "it is the language in which deployments are asked for, so it computes and does"
+                      + " nothing else. Put what asks the database into query")
+              .touching("domain", "identity", "settings")
+              .using(PURE),
+          row(
                   "query",
                   "the read model follows committed events alone, so that no query sees what may be"
                       + " rolled back. Put what a query needs into an event")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
-              .touching("observe")
+              .touching("query.filter", "observe")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.jdbi..", "org.sqlite..", JACKSON, METRICS, LOGS),
@@ -160,6 +166,7 @@ final class PackageTable {
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
+              .touching("query.filter")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -197,6 +204,7 @@ final class PackageTable {
       List.of(
           "access",
           "domain",
+          "query.filter",
           "template",
           "canister",
           "canister.vesting",

@@ -1,0 +1,31 @@
+package dev.templatedeployer.query.filter;
+
+import dev.templatedeployer.domain.DeploymentRecord;
+import java.time.Instant;
+
+/// A time of a deployment that a filter can ask for.
+public enum TimeField {
+  /// When it was accepted.
+  CREATED("created"),
+  /// When something last happened to it.
+  UPDATED("updated");
+
+  private final String word;
+
+  TimeField(String word) {
+    this.word = word;
+  }
+
+  /// How filters call it.
+  public String word() {
+    return word;
+  }
+
+  /// The time of a deployment.
+  public Instant of(DeploymentRecord record) {
+    return switch (this) {
+      case CREATED -> record.createdAt();
+      case UPDATED -> record.updatedAt();
+    };
+  }
+}

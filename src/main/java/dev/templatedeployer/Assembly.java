@@ -11,6 +11,8 @@ import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.client.CanisterClient;
 import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
+import dev.templatedeployer.deadletter.DeadLetters;
+import dev.templatedeployer.deadletter.KafkaDeadLetters;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
@@ -282,9 +284,11 @@ final class Assembly {
             admission,
             Callers.everybodyIs("api"),
             new LoggedAudit(),
+            deadLetters(),
             health,
             metrics.registry(),
             this::ofRegistry,
+            blueprint::asyncApi,
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
@@ -293,6 +297,15 @@ final class Assembly {
     } catch (ServerNotStarted e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private DeadLetters deadLetters() {
+    return new KafkaDeadLetters(
+        kafka,
+        settings.get(DeployerSettings.APPLICATION_ID) + "-redrive",
+        topics.deadLetters(),
+        blueprint.allTopics(),
+        ids);
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {

@@ -10,6 +10,7 @@ import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
 import dev.templatedeployer.template.engine.DeclaredTemplates;
+import dev.templatedeployer.wire.AsyncApi;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.RegistryAddress;
 import dev.templatedeployer.wire.RegistryEndpoint;
@@ -103,6 +104,11 @@ final class Blueprint implements AutoCloseable {
   /// Every topic of the service.
   List<Topic> allTopics() {
     return topics.all(templates(), settings.get(DeployerSettings.BACKENDS));
+  }
+
+  /// The contract of the topics, as YAML.
+  byte[] asyncApi() {
+    return AsyncApi.yaml(topics, templates(), settings.get(DeployerSettings.BACKENDS));
   }
 
   private String commandTopic() {

@@ -55,6 +55,11 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
             .addSubcommand(new TopicsApplyCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new DeadLettersCommand())
+            .addSubcommand(new DeadLettersListCommand(session))
+            .addSubcommand(new DeadLetterCommand(session))
+            .addSubcommand(new RedriveCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));

@@ -1,13 +1,12 @@
 package dev.templatedeployer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./deployer watch`.
 @Command(
@@ -19,28 +18,17 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  ./deployer watch",
-      "  ./deployer watch --status failed --template lock",
-      "  ./deployer watch --label team=blue --output json | jq -r '.id + \" \" + .status'"
+      "  ./deployer watch status:failed template:lock",
+      "  ./deployer watch label:team=blue --output json | jq -r '.id + \" \" + .status'"
     })
 final class WatchCommand extends Subcommand {
 
-  @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
-  private ListCommand.@Nullable Status status;
-
-  @Option(names = "--template", paramLabel = "NAME", description = "Only from this template.")
-  private @Nullable String template;
-
-  @Option(names = "--owner", paramLabel = "PRINCIPAL", description = "Only for this owner.")
-  private @Nullable String owner;
-
-  @Option(
-      names = "--label",
-      paramLabel = "K=V",
-      description = "Only with this label. May be repeated.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  @Parameters(
+      paramLabel = "FILTER",
+      arity = "0..*",
+      description =
+          "Only these, such as status:failed or label:team=blue; all of them have to be true.")
+  private List<String> filter = new ArrayList<>();
 
   private static final int LONGEST_STATUS = ListCommand.Status.PROCESSING.name().length();
 
@@ -64,12 +52,7 @@ final class WatchCommand extends Subcommand {
   }
 
   private ApiPath path() {
-    var path =
-        ApiPath.of("stream").with("status", status).with("template", template).with("owner", owner);
-    for (var label : labels.entrySet()) {
-      path = path.with("label", label.getKey() + "=" + label.getValue());
-    }
-    return path;
+    return ApiPath.of("stream").with("filter", filter.isEmpty() ? null : String.join(" ", filter));
   }
 
   private void print(JsonNode deployment) {

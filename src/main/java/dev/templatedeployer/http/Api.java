@@ -10,7 +10,7 @@ final class Api {
     var reading = new Reading(services.freshness(), limits);
     var deployments = new DeploymentQuestions(services.deployments(), reading);
     var writing = new DeploymentWriting(services, limits, stopSign);
-    new Contract().addTo(routes);
+    new Contract(services.asyncApi()).addTo(routes);
     deployments.addTo(routes);
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);
@@ -18,6 +18,7 @@ final class Api {
     new CanisterQuestions(services, reading).addTo(routes);
     new CanisterOperations(services, limits, stopSign).addTo(routes);
     new ChangeStream(services, limits, stopSign).addTo(routes);
+    new DeadLetterBox(services).addTo(routes);
     new HealthResource(services.health()).addTo(routes);
     new MetricsPage(services.metrics()).addTo(routes);
     new RegistryGate(services.registry()).addTo(routes);

@@ -8,6 +8,7 @@ import dev.templatedeployer.query.Change;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.Following;
 import dev.templatedeployer.query.Position;
+import dev.templatedeployer.query.filter.Filter;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /v1/stream`: the changes of deployments, as Server-Sent Events.
@@ -50,7 +50,7 @@ final class ChangeStream {
   }
 
   private void stream(Context ctx) {
-    Predicate<DeploymentRecord> wanted = StreamFilter.of(ctx);
+    Filter wanted = StreamFilter.of(ctx, services.clock().instant());
     Position since = since(ctx);
     if (ctx.method().equals(HandlerType.HEAD)) {
       EventStream.headers(ctx);
@@ -73,7 +73,7 @@ final class ChangeStream {
     }
   }
 
-  private void follow(Context ctx, Following following, Predicate<DeploymentRecord> wanted) {
+  private void follow(Context ctx, Following following, Filter wanted) {
     Runnable stop = following::close;
     stopSign.tell(stop);
     try {
@@ -90,8 +90,7 @@ final class ChangeStream {
     }
   }
 
-  private void sendMissed(
-      EventStream stream, Following.Start start, Predicate<DeploymentRecord> wanted)
+  private void sendMissed(EventStream stream, Following.Start start, Filter wanted)
       throws IOException {
     String id = start.position().toString();
     if (!start.isComplete()) {
@@ -106,7 +105,7 @@ final class ChangeStream {
     }
     for (DeploymentId missed : start.missed()) {
       Optional<DeploymentRecord> record =
-          services.deployments().deployment(missed).value().filter(wanted);
+          services.deployments().deployment(missed).value().filter(wanted::matches);
       if (record.isPresent()) {
         stream.event("deployment", json(record.get()), null);
       }
@@ -114,8 +113,7 @@ final class ChangeStream {
     stream.heartbeat(id);
   }
 
-  private void sendChanges(
-      EventStream stream, Following following, Predicate<DeploymentRecord> wanted)
+  private void sendChanges(EventStream stream, Following following, Filter wanted)
       throws IOException, InterruptedException {
     Position reached = following.start().position();
     while (!following.isOver()) {
@@ -133,10 +131,9 @@ final class ChangeStream {
 
   /// Only the last event of a change has its id, so that who is cut off before gets all of it
   /// again.
-  private static void send(EventStream stream, Change change, Predicate<DeploymentRecord> wanted)
-      throws IOException {
+  private static void send(EventStream stream, Change change, Filter wanted) throws IOException {
     List<DeploymentRecord> seen = new ArrayList<>(change.deployments());
-    seen.removeIf(wanted.negate());
+    seen.removeIf(record -> !wanted.matches(record));
     for (int i = 0; i < seen.size(); i++) {
       boolean isLast = i == seen.size() - 1;
       stream.event("deployment", json(seen.get(i)), isLast ? change.position().toString() : null);

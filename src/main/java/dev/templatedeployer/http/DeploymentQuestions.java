@@ -97,10 +97,7 @@ final class DeploymentQuestions {
     Answers.page(ctx, page, EventJson::ofDeployment);
   }
 
-  /// What the parameters of a request ask for.
-  ///
-  /// @throws Problem if they make no sense
-  static DeploymentFilter filter(Parameters parameters) {
+  private static DeploymentFilter filter(Parameters parameters) {
     return new DeploymentFilter(
         parameters.value("status", DeploymentQuestions::status),
         parameters.value("template", TemplateName::new),

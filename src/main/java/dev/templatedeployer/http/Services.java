@@ -4,6 +4,7 @@ import dev.templatedeployer.access.Audit;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
+import dev.templatedeployer.deadletter.DeadLetters;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.Changes;
@@ -29,9 +30,11 @@ import java.util.function.Supplier;
 /// @param admission says of a request whether it would be let in
 /// @param callers tells who sends a request
 /// @param audit keeps who did what
+/// @param deadLetters what nobody could act upon
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
+/// @param asyncApi the contract of the topics, as YAML
 /// @param clock the time, for views and admission
 public record Services(
     DeploymentCommands deploymentCommands,
@@ -45,7 +48,9 @@ public record Services(
     Admission admission,
     Callers callers,
     Audit audit,
+    DeadLetters deadLetters,
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,
+    Supplier<byte[]> asyncApi,
     InstantSource clock) {}

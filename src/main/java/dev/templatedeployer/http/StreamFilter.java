@@ -1,34 +1,26 @@
 package dev.templatedeployer.http;
 
-import dev.templatedeployer.domain.DeploymentRecord;
-import dev.templatedeployer.query.DeploymentFilter;
+import dev.templatedeployer.query.filter.BadFilter;
+import dev.templatedeployer.query.filter.Filter;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// Which deployments somebody wants to follow: the parameters of the list, without its paging.
+/// Which deployments somebody wants to follow: the parameter `filter`.
 final class StreamFilter {
-
-  private static final Set<String> PARAMETERS =
-      Set.of("status", "template", "owner", "caller", "label");
 
   private StreamFilter() {}
 
-  /// What the parameters of a request ask for.
+  /// What a request asks for; everything if it does not say.
   ///
-  /// @throws Problem if they make no sense
-  static Predicate<DeploymentRecord> of(Context ctx) {
-    DeploymentFilter filter = DeploymentQuestions.filter(Parameters.of(ctx, PARAMETERS));
-    return record ->
-        wants(filter.status(), record.status())
-            && wants(filter.template(), record.request().template())
-            && wants(filter.owner(), record.request().owner())
-            && wants(filter.caller(), record.caller())
-            && record.request().labels().entrySet().containsAll(filter.labels().entrySet());
-  }
-
-  private static boolean wants(@Nullable Object wanted, Object value) {
-    return wanted == null || wanted.equals(value);
+  /// @param now what ages are counted from, as long as the stream lasts
+  /// @throws Problem if it makes no sense
+  static Filter of(Context ctx, Instant now) {
+    String text = Parameters.of(ctx, Set.of("filter")).text("filter");
+    try {
+      return text == null ? Filter.ALL : Filter.parse(text, now);
+    } catch (BadFilter e) {
+      throw Parameters.wrong(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -161,10 +161,19 @@ final class PackageTable {
               .using(KAFKA_CLIENTS)
               .using(JACKSON, LOGS),
           row(
+                  "deadletter",
+                  "it looks at what the topology put aside, from outside. Put how a record is read"
+                      + " into wire, and what it may show into Redaction")
+              .touching("domain", "canister", "identity", "wire")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(JACKSON, LOGS),
+          row(
                   "http",
                   "it turns requests into commands and views into JSON, and decides nothing. Put the"
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
+              .touching("deadletter")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
               .touching("query.filter")
               .using(JAVA)

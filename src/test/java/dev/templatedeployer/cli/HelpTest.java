@@ -56,6 +56,9 @@ class HelpTest {
         "operate",
         "topics diff",
         "topics apply",
+        "dlq ls",
+        "dlq show",
+        "dlq redrive",
         "bench",
         "version",
         "completion"

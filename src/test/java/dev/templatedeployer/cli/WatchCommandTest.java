@@ -81,12 +81,12 @@ class WatchCommandTest {
   void printsJsonForAProgram() {
     server
         .answers(
-            GET + "?status=FAILED&label=team%3Dblue",
+            GET + "?filter=status%3Afailed%20label%3Ateam%3Dblue",
             200,
             "event: deployment\ndata: {\"id\":\"web-1\"}\n\n")
-        .refuses(GET + "?status=FAILED&label=team%3Dblue", 403, GONE);
+        .refuses(GET + "?filter=status%3Afailed%20label%3Ateam%3Dblue", 403, GONE);
 
-    var ended = terminal.run("watch --status failed --label team=blue --output json".split(" "));
+    var ended = terminal.run("watch status:failed label:team=blue --output json".split(" "));
 
     assertThat(ended).isEqualTo(new Terminal.Ended(4, "{\"id\":\"web-1\"}\n", GONE + "\n"));
   }

@@ -66,7 +66,7 @@ class ChangeStreamTest {
 
   @Test
   void tellsOnlyWhatIsWanted() {
-    try (Stream stream = stream("?status=failed&template=lock&owner=alice")) {
+    try (Stream stream = stream("?filter=status:failed%20template:lock%20owner:alice")) {
       stream.skip(2);
       deploy("web-1");
       deploy("web-2");
@@ -74,7 +74,8 @@ class ChangeStreamTest {
 
       assertThat(stream.next()).contains("\"id\":\"web-2\"", "id: d0:3\n");
     }
-    assertThat(api.get("/v1/stream?status=lost").status()).isEqualTo(400);
+    assertThat(api.get("/v1/stream?filter=status:lost").json().path("detail").asText())
+        .contains("lost");
   }
 
   @Test

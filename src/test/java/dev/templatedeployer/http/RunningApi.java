@@ -1,6 +1,7 @@
 package dev.templatedeployer.http;
 
 import static dev.templatedeployer.http.FakeDeployments.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +51,7 @@ final class RunningApi implements AutoCloseable {
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit, canisters);
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final FakeDeadLetters letters = new FakeDeadLetters();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
@@ -143,11 +145,13 @@ final class RunningApi implements AutoCloseable {
         authorization ->
             new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN),
         audit::add,
+        letters,
         new FakeHealth(),
         metrics,
         (method, path, body) ->
             new SchemaRegistry.Response(
                 201, "{\"asked\":\"%s %s %d\"}".formatted(method, path, body.length)),
+        () -> "asyncapi: 3.0.0\n".getBytes(UTF_8),
         InstantSource.fixed(NOON));
   }
 

@@ -188,6 +188,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     Spot spot = letter.get().original();
     ConsumerRecord<byte[], byte[]> original =
         record(consumer, new TopicPartition(spot.topic(), spot.partition()), spot.offset());
+    consumer.assign(List.of(partition));
     var redriven = new AtomicReference<@Nullable Redriven>();
     boolean isAllSeen =
         TopicStretch.read(
@@ -205,6 +206,7 @@ public final class KafkaDeadLetters implements DeadLetters {
       return null;
     }
     var only = List.of(partition);
+    consumer.assign(only); // else Kafka warns of offsets that nobody wants
     long begin = consumer.beginningOffsets(only).getOrDefault(partition, 0L);
     long end = consumer.endOffsets(only).getOrDefault(partition, 0L);
     if (offset < begin || offset >= end) {

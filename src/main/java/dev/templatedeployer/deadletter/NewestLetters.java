@@ -37,6 +37,7 @@ final class NewestLetters {
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
+    consumer.assign(partitions); // else Kafka warns of offsets that nobody wants
     Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> high = new HashMap<>(consumer.endOffsets(partitions));
     from.ifPresent(cursor ->

@@ -11,6 +11,8 @@ import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.client.CanisterClient;
 import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
+import dev.templatedeployer.deadletter.DeadLetters;
+import dev.templatedeployer.deadletter.KafkaDeadLetters;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
@@ -312,16 +314,19 @@ final class Assembly {
             views,
             views,
             projector,
+            projector.changes(),
             blueprint.kinds()::kind,
             this::offered,
             admission,
             Callers.everybodyIs("api"),
             new LoggedAudit(),
+            deadLetters(),
             health,
             metrics.registry(),
             this::ofRegistry,
             verifications,
             replays(deployments, views, projector),
+            blueprint::asyncApi,
             InstantSource.system());
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
@@ -351,6 +356,15 @@ final class Assembly {
     closing.push(replays::close);
     replays.start();
     return replays.desk();
+  }
+
+  private DeadLetters deadLetters() {
+    return new KafkaDeadLetters(
+        kafka,
+        settings.get(DeployerSettings.APPLICATION_ID) + "-redrive",
+        topics.deadLetters(),
+        blueprint.allTopics(),
+        ids);
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {

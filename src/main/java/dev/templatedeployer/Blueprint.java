@@ -14,6 +14,7 @@ import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
 import dev.templatedeployer.template.engine.DeclaredTemplates;
+import dev.templatedeployer.wire.AsyncApi;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.EventCodec;
@@ -133,6 +134,11 @@ final class Blueprint implements AutoCloseable {
   /// Every topic of the service.
   List<Topic> allTopics() {
     return topics.all(templates(), settings.get(DeployerSettings.BACKENDS));
+  }
+
+  /// The contract of the topics, as YAML.
+  byte[] asyncApi() {
+    return AsyncApi.yaml(topics, templates(), settings.get(DeployerSettings.BACKENDS));
   }
 
   private String commandTopic() {

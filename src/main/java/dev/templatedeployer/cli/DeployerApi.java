@@ -15,6 +15,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP API of a running deployer. Whatever it does not do becomes a [CommandFailed] with the
@@ -23,6 +25,9 @@ final class DeployerApi {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /// The most lines of a refusal that are read.
+  private static final long MOST_LINES = 1_000;
 
   private final URI server;
   private final HttpClient client;
@@ -70,6 +75,36 @@ final class DeployerApi {
       request.header("Prefer", "wait=" + wait.toSeconds()).timeout(ANSWER.plus(wait));
     }
     return answer(request);
+  }
+
+  /// The lines of an answer that goes on, as they come. An answer that breaks off throws
+  /// [java.io.UncheckedIOException] from the stream.
+  ///
+  /// @param lastEventId where to resume, or null to begin now
+  Stream<String> lines(ApiPath path, @Nullable String lastEventId)
+      throws CommandFailed, InterruptedException {
+    var request = request(path).setHeader("Accept", "text/event-stream, application/problem+json");
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<Stream<String>> response;
+    try {
+      response = client.send(request.GET().build(), BodyHandlers.ofLines());
+    } catch (IOException e) {
+      throw unreachable(reason(e));
+    }
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (var lines = response.body()) {
+      var problem =
+          json(lines.limit(MOST_LINES).collect(Collectors.joining("\n")))
+              .flatMap(json -> Problem.in(response.statusCode(), json));
+      if (response.statusCode() == 503 && problem.isPresent()) {
+        throw new CommandFailed(ExitCode.UNREACHABLE, problem.get().sentence());
+      }
+      throw problem.map(Problem::failure).orElseGet(() -> stranger(response));
+    }
   }
 
   private HttpRequest.Builder request(ApiPath path) {
@@ -124,7 +159,7 @@ final class DeployerApi {
   }
 
   /// Something answered that is no deployer, such as a gateway before it.
-  private CommandFailed stranger(HttpResponse<String> response) {
+  private CommandFailed stranger(HttpResponse<?> response) {
     var status = response.statusCode();
     return switch (status) {
       case 502, 503, 504 -> unreachable("a gateway answers %d for it".formatted(status));

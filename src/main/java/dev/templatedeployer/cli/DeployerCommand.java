@@ -65,6 +65,10 @@ public final class DeployerCommand extends GlobalOptions {
     line.addSubcommand(
         new CommandLine(new ReadModelCommand())
             .addSubcommand(new ReadModelRebuildCommand(session, parts)));
+        new CommandLine(new DeadLettersCommand())
+            .addSubcommand(new DeadLettersListCommand(session))
+            .addSubcommand(new DeadLetterCommand(session))
+            .addSubcommand(new RedriveCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -92,6 +96,7 @@ public final class DeployerCommand extends GlobalOptions {
         new HistoryCommand(session),
         new WhyCommand(session),
         new DiffCommand(session),
+        new WatchCommand(session),
         new RetryCommand(session),
         new CancelCommand(session),
         new TemplatesCommand(session),

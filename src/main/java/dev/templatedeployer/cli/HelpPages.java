@@ -32,11 +32,12 @@ final class HelpPages {
             "history",
             "why",
             "diff",
+            "watch",
             "retry",
             "cancel",
             "replay"));
-    groups.put("Templates and canisters", List.of("templates", "canister", "operate"));
-    groups.put("Kafka", List.of("topics", "verify", "bench"));
+    groups.put("Templates and canisters", List.of("templates", "canisters", "canister", "operate"));
+    groups.put("Kafka", List.of("topics", "dlq", "verify", "read-model", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;
   }

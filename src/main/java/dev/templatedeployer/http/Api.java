@@ -12,7 +12,7 @@ final class Api {
     var past = new DeploymentPast(services.deployments(), reading, services.clock());
     var deployments = new DeploymentQuestions(services.deployments(), reading, filters, past);
     var writing = new DeploymentWriting(services, limits, stopSign);
-    new Contract().addTo(routes);
+    new Contract(services.asyncApi()).addTo(routes);
     deployments.addTo(routes);
     past.addTo(routes);
     new FailureQuestions(services.failures(), reading, filters).addTo(routes);
@@ -23,6 +23,8 @@ final class Api {
     new CanisterOperations(services, limits, stopSign).addTo(routes);
     new ReplayQuestions(services).addTo(routes);
     new ReplayWishes(services).addTo(routes);
+    new ChangeStream(services, limits, stopSign).addTo(routes);
+    new DeadLetterBox(services).addTo(routes);
     new HealthResource(services.health()).addTo(routes);
     new VerificationRoutes(services).addTo(routes);
     new MetricsPage(services.metrics()).addTo(routes);

@@ -7,8 +7,11 @@ import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.Position;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/canisters/{id}/operations/{operation}`: operates on a canister, such as claims from a
@@ -21,11 +24,13 @@ final class CanisterOperations {
   private static final byte[] NO_ARGUMENTS = {'{', '}'};
 
   private final Services services;
-  private final CanisterArrivals arrivals;
+  private final Limits limits;
+  private final PatientWait wait;
 
   CanisterOperations(Services services, Limits limits, StopSign stopSign) {
     this.services = services;
-    this.arrivals = new CanisterArrivals(services, limits, stopSign);
+    this.limits = limits;
+    this.wait = new PatientWait(stopSign);
   }
 
   void addTo(Routes routes) {
@@ -67,8 +72,7 @@ final class CanisterOperations {
   }
 
   private void answer(Context ctx, CanisterReply.Accepted accepted) {
-    arrivals
-        .await(accepted.canisterId(), accepted.version())
+    wait.await(limits.readYourWrites(), step -> shown(accepted, step))
         .ifPresent(position -> ctx.header(Reading.POSITION, position.toString()));
     ObjectNode json =
         Json.object()
@@ -76,6 +80,11 @@ final class CanisterOperations {
             .put("operation", ctx.pathParam("operation"))
             .put("version", accepted.version());
     Answers.json(ctx, json);
+  }
+
+  private Optional<Position> shown(CanisterReply.Accepted accepted, Duration timeout)
+      throws InterruptedException {
+    return services.freshness().awaitCanister(accepted.canisterId(), accepted.version(), timeout);
   }
 
   private static Problem problem(CanisterReply.Refused refused) {

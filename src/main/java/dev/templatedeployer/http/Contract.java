@@ -9,19 +9,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// `/openapi.json`, which says all, and `/`, which says where it is.
+/// `/openapi.json` and `/asyncapi.yaml`, which say all, and `/`, which says where it is.
 final class Contract {
 
   private static final Map<String, String> PLACES = places();
 
   private final byte[] openApi = openApi();
+  private final Supplier<byte[]> asyncApi;
+
+  /// @param asyncApi the contract of the topics
+  Contract(Supplier<byte[]> asyncApi) {
+    this.asyncApi = asyncApi;
+  }
 
   void addTo(Routes routes) {
     routes
         .open("/", Contract::index)
-        .open("/openapi.json", ctx -> Answers.bytes(ctx, Answers.JSON, openApi));
+        .open("/openapi.json", ctx -> Answers.bytes(ctx, Answers.JSON, openApi))
+        .open("/asyncapi.yaml", ctx -> Answers.bytes(ctx, "application/yaml", asyncApi.get()));
   }
 
   /// The contract, as it lies beside this class.
@@ -57,6 +65,7 @@ final class Contract {
     places.put("/v1/templates", "what may be deployed, with the JSON Schema of each config");
     places.put("/v1/canisters", "what was deployed");
     places.put("/openapi.json", "the contract of this API");
+    places.put("/asyncapi.yaml", "the contract of the topics");
     places.put("/metrics", "metrics for Prometheus");
     places.put("/livez", "whether the process works");
     places.put("/readyz", "whether it can serve now; ?verbose tells more");

@@ -1,16 +1,13 @@
 package dev.templatedeployer.http;
 
 import dev.templatedeployer.client.DeploymentIds;
-import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.wire.CommandRules;
+import dev.templatedeployer.wire.Configs;
 import io.javalin.http.Context;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,7 @@ record DeploymentForm(DeploymentId id, DeploymentRequest request) {
         new DeploymentRequest(
             template,
             version,
-            config(body.verbatim("config")),
+            Configs.of(body.verbatim("config")),
             new Principal(owner),
             labels,
             notBefore,
@@ -106,15 +103,6 @@ record DeploymentForm(DeploymentId id, DeploymentRequest request) {
     } catch (IllegalArgumentException e) {
       fields.add(pointer, "BAD_NAME", String.valueOf(e.getMessage()));
       return null;
-    }
-  }
-
-  private static Config config(byte[] json) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return new Config(json, HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
     }
   }
 }

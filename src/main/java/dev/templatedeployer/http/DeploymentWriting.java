@@ -16,16 +16,14 @@ import java.util.function.Predicate;
 /// that whoever asks next sees it.
 final class DeploymentWriting {
 
-  private static final Duration BETWEEN_LOOKS_AT_THE_STOP_SIGN = Duration.ofMillis(500);
-
   private final Services services;
   private final Limits limits;
-  private final StopSign stopSign;
+  private final PatientWait wait;
 
   DeploymentWriting(Services services, Limits limits, StopSign stopSign) {
     this.services = services;
     this.limits = limits;
-    this.stopSign = stopSign;
+    this.wait = new PatientWait(stopSign);
   }
 
   /// Sends `command`, and waits a moment until the read model shows it.
@@ -75,27 +73,8 @@ final class DeploymentWriting {
     }
   }
 
-  /// Waits in small steps, so that a service that stops does not wait for those who wait.
   private Optional<DeploymentRecord> await(
       DeploymentId id, Predicate<DeploymentRecord> wish, Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      boolean isLast = left.compareTo(BETWEEN_LOOKS_AT_THE_STOP_SIGN) <= 0;
-      Optional<DeploymentRecord> found =
-          awaitOnce(id, wish, isLast ? left : BETWEEN_LOOKS_AT_THE_STOP_SIGN);
-      if (found.isPresent() || isLast || stopSign.isUp()) {
-        return found;
-      }
-    }
-  }
-
-  private Optional<DeploymentRecord> awaitOnce(
-      DeploymentId id, Predicate<DeploymentRecord> wish, Duration timeout) {
-    try {
-      return services.freshness().awaitDeployment(id, wish, timeout);
-    } catch (InterruptedException _) {
-      throw Interruptions.stopping();
-    }
+    return wait.await(timeout, step -> services.freshness().awaitDeployment(id, wish, step));
   }
 }

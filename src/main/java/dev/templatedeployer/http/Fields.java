@@ -75,6 +75,15 @@ final class Fields {
     return null;
   }
 
+  /// Whether a field is true; false if it is not there.
+  boolean flag(String name) {
+    JsonNode value = field(name);
+    if (value != null && !value.isBoolean()) {
+      wrong(name, "WRONG_TYPE", "'%s' has to be true or false.".formatted(name));
+    }
+    return value != null && value.asBoolean();
+  }
+
   /// The time in a field, or null.
   @Nullable Instant time(String name) {
     String text = text(name, 64);

@@ -4,8 +4,10 @@ import dev.templatedeployer.access.Audit;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
+import dev.templatedeployer.deadletter.DeadLetters;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
+import dev.templatedeployer.query.Changes;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.FailureViews;
 import dev.templatedeployer.query.Freshness;
@@ -26,16 +28,19 @@ import java.util.function.Supplier;
 /// @param failures why deployments failed
 /// @param canisters what is known of canisters
 /// @param freshness how far the two before have come
+/// @param changes what happens to deployments
 /// @param kinds finds the rules of a kind of canister, for its views
 /// @param templates the templates on offer, in the order of their names
 /// @param admission says of a request whether it would be let in
 /// @param callers tells who sends a request
 /// @param audit keeps who did what
+/// @param deadLetters what nobody could act upon
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
 /// @param verifications checks the log
 /// @param replays where bulk replays are planned and let run
+/// @param asyncApi the contract of the topics, as YAML
 /// @param clock the time, for views and admission
 public record Services(
     DeploymentCommands deploymentCommands,
@@ -44,14 +49,17 @@ public record Services(
     FailureViews failures,
     CanisterViews canisters,
     Freshness freshness,
+    Changes changes,
     Function<String, Optional<HostedKind>> kinds,
     Supplier<List<OfferedTemplate>> templates,
     Admission admission,
     Callers callers,
     Audit audit,
+    DeadLetters deadLetters,
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,
     Verifications verifications,
     ReplayDesk replays,
+    Supplier<byte[]> asyncApi,
     InstantSource clock) {}

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class CanisterWriter {
     fold.take(summary(canister, event, change), change);
   }
 
-  /// Writes every canister that the batch touched, and begins the next batch.
+  /// Writes every canister that the batch touched.
   void flush() throws SQLException {
     for (Fold fold : folds.values()) {
       upsert(fold.summary, fold.head);
@@ -88,7 +89,17 @@ final class CanisterWriter {
         upsertRow(fold.summary.id(), row.getKey(), row.getValue());
       }
     }
+  }
+
+  /// Begins the next batch.
+  ///
+  /// @param position how far the tables reach with the last one
+  /// @return the versions of the canisters that the last one touched, each with `position`
+  Map<Principal, Answer<Long>> nextBatch(Position position) {
+    var versions = new HashMap<Principal, Answer<Long>>();
+    folds.forEach((id, fold) -> versions.put(id, new Answer<>(fold.summary.version(), position)));
     folds.clear();
+    return Collections.unmodifiableMap(versions);
   }
 
   private @Nullable StoredCanister stored(Principal id) throws SQLException {

@@ -1,6 +1,9 @@
 package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.Failure;
+import dev.templatedeployer.domain.Phase;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
@@ -34,5 +37,26 @@ public record DeploymentSummary(
 
   public DeploymentSummary {
     labels = Map.copyOf(labels);
+  }
+
+  /// What a list says of `record`.
+  public static DeploymentSummary of(DeploymentRecord record) {
+    Failure failure = record.phase() instanceof Phase.Failed(var why) ? why : null;
+    return new DeploymentSummary(
+        record.id(),
+        record.version(),
+        record.status(),
+        record.request().template(),
+        record.terms().templateVersion(),
+        record.request().owner(),
+        record.caller(),
+        record.canisterId(),
+        record.token(),
+        record.run(),
+        failure == null ? null : failure.code(),
+        failure == null ? null : failure.message(),
+        record.request().labels(),
+        record.createdAt(),
+        record.updatedAt());
   }
 }

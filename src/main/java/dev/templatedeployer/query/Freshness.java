@@ -2,6 +2,7 @@ package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.identity.Principal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +26,11 @@ public interface Freshness {
   /// @param wish asked on the projector's thread, so it must be quick and not block
   Optional<DeploymentRecord> awaitDeployment(
       DeploymentId id, Predicate<DeploymentRecord> wish, Duration timeout)
+      throws InterruptedException;
+
+  /// The position of a read model that shows at least `version` of a canister, or empty if it did
+  /// not within `timeout`.
+  Optional<Position> awaitCanister(Principal id, long version, Duration timeout)
       throws InterruptedException;
 
   /// Whether the deployment had at least `version` events within `timeout`.

@@ -65,7 +65,7 @@ final class Projection implements AutoCloseable {
     Offsets.write(connection, topics, position, target);
     connection.commit();
     position = target;
-    return new Batch(target, deployments.nextBatch(), end);
+    return new Batch(target, deployments.nextBatch(), canisters.nextBatch(target), end);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.identity.Principal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,6 +69,7 @@ public final class Projector implements Freshness, AutoCloseable {
   private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
   private final DeploymentById deploymentById;
   private final Waiters waiters = new Waiters();
+  private final CommittedChanges changes;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -90,6 +93,7 @@ public final class Projector implements Freshness, AutoCloseable {
     this.consumers = consumers;
     this.deploymentById = new DeploymentById(formats);
     this.position = model.readers().position();
+    this.changes = new CommittedChanges(position);
     this.thread = Thread.ofPlatform().name("projector").daemon().unstarted(this::run);
     thread.setUncaughtExceptionHandler(
         (_, e) -> stop("The projector met a fault of its own: %s.".formatted(e), e));
@@ -115,6 +119,11 @@ public final class Projector implements Freshness, AutoCloseable {
     return position;
   }
 
+  /// What happens to deployments, from now on.
+  public Changes changes() {
+    return changes;
+  }
+
   @Override
   public boolean awaitPosition(Position atLeast, Duration timeout) throws InterruptedException {
     return waiters.await(reached -> reached.reaches(atLeast), this::position, timeout);
@@ -129,6 +138,12 @@ public final class Projector implements Freshness, AutoCloseable {
         wish,
         () -> model.readers().ask(tables -> deploymentById.answer(tables, id)).value(),
         timeout);
+  }
+
+  @Override
+  public Optional<Position> awaitCanister(Principal id, long version, Duration timeout)
+      throws InterruptedException {
+    return waiters.await(id, version, () -> canisterVersion(id), timeout).map(Answer::position);
   }
 
   /// Stops following after the batch at hand. The read model can be closed when this returns.
@@ -146,6 +161,14 @@ public final class Projector implements Freshness, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Optional<Answer<Long>> canisterVersion(Principal id) {
+    Answer<Optional<Long>> seen =
+        model
+            .readers()
+            .ask(tables -> CanisterById.answer(tables, id).map(found -> found.summary().version()));
+    return seen.value().map(version -> new Answer<>(version, seen.position()));
   }
 
   private void run() {
@@ -171,6 +194,7 @@ public final class Projector implements Freshness, AutoCloseable {
     }
     health = new ProjectorHealth.Closed();
     waiters.end();
+    changes.end();
   }
 
   private void follow(Consumer<byte[], byte[]> opened, Projection projection)
@@ -218,6 +242,7 @@ public final class Projector implements Freshness, AutoCloseable {
   private void tell(Batch batch) throws BrokenLog {
     position = batch.position();
     waiters.tell(batch);
+    changes.tell(new Change(position, List.copyOf(batch.deployments().values())));
     if (batch.end() != null) {
       throw batch.end();
     }
@@ -254,6 +279,7 @@ public final class Projector implements Freshness, AutoCloseable {
     health = new ProjectorHealth.Stopped(sentence);
     LOG.error("the projector stopped: {}", sentence, cause);
     waiters.end();
+    changes.end();
   }
 
   private boolean isClosing() {

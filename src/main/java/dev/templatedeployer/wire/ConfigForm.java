@@ -13,7 +13,6 @@ final class ConfigForm {
   }
 
   static Config read(AvroInput in) throws IOException {
-    byte[] json = in.bytes();
-    return new Config(json, Sha256.hex(json));
+    return Configs.of(in.bytes());
   }
 }

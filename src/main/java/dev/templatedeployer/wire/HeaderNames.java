@@ -67,5 +67,8 @@ public final class HeaderNames {
   /// Why a record is a dead letter, a stable upper-case name such as `UNKNOWN_SCHEMA`.
   public static final String ERROR_CODE = "deployer_error_code";
 
+  /// The dead letter, such as `3-1207`, whose record was sent again; or that a note is about.
+  public static final String REDRIVE_OF = "deployer_redrive_of";
+
   private HeaderNames() {}
 }

@@ -176,14 +176,25 @@ final class PackageTable {
                   "a backend in another process carries it, so it stays small: commands out, replies"
                       + " and outcomes in")
               .touching("domain", "canister", "identity", "wire", "settings", "observe")
+              .touching("canister.lock", "canister.dao", "canister.distribution")
+              .touching("canister.launchpad", "template.catalog") // typed configs as JSON
               .using(JAVA)
               .using(KAFKA_CLIENTS)
-              .using(LOGS),
+              .using(JACKSON, LOGS),
+          row(
+                  "deadletter",
+                  "it looks at what the topology put aside, from outside. Put how a record is read"
+                      + " into wire, and what it may show into Redaction")
+              .touching("domain", "canister", "identity", "wire")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(JACKSON, LOGS),
           row(
                   "http",
                   "it turns requests into commands and views into JSON, and decides nothing. Put the"
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
+              .touching("deadletter")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
               .touching("explain", "verify")
               .touching("replay", "replay.driving")

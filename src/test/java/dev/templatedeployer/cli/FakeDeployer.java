@@ -25,7 +25,8 @@ final class FakeDeployer implements AutoCloseable {
   ///
   /// @param line such as `GET /v1/deployments?limit=2`
   /// @param prefer the `Prefer` header, or empty
-  record Asked(String line, String prefer, String body) {}
+  /// @param lastEventId the `Last-Event-ID` header, or empty
+  record Asked(String line, String prefer, String lastEventId, String body) {}
 
   private record Answer(int status, String body) {}
 
@@ -70,9 +71,10 @@ final class FakeDeployer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     var line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-    var prefer = String.join(",", exchange.getRequestHeaders().getOrDefault("Prefer", List.of()));
+    var prefer = header(exchange, "Prefer");
+    var lastEventId = header(exchange, "Last-Event-ID");
     var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    asked.add(new Asked(line, prefer, body));
+    asked.add(new Asked(line, prefer, lastEventId, body));
     var queue = answers.getOrDefault(line, new ArrayDeque<>());
     var answer = queue.size() > 1 ? queue.poll() : queue.peek();
     var given = answer == null ? new Answer(404, "Not told what to answer to " + line) : answer;
@@ -80,6 +82,10 @@ final class FakeDeployer implements AutoCloseable {
     exchange.sendResponseHeaders(given.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return String.join(",", exchange.getRequestHeaders().getOrDefault(name, List.of()));
   }
 
   @Override

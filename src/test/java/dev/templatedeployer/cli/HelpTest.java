@@ -23,6 +23,7 @@ class HelpTest {
               history       Show what happened to a deployment, event by event, and where the time went.
               why           Tell in sentences how a deployment came to where it is.
               diff          Show what changed in a deployment between two moments.
+              watch         Print a line for each change of a deployment, as it happens.
               retry         Try a failed deployment again.
               cancel        Give a deployment up.
               replay        Try many failed deployments again: exactly those, by a plan, with a receipt.
@@ -54,6 +55,7 @@ class HelpTest {
         "history",
         "why",
         "diff",
+        "watch",
         "retry",
         "cancel",
         "templates",
@@ -71,6 +73,9 @@ class HelpTest {
         "topics diff",
         "topics apply",
         "verify",
+        "dlq ls",
+        "dlq show",
+        "dlq redrive",
         "bench",
         "version",
         "completion"

@@ -91,6 +91,13 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
     return answer(new Page<>(id.equals(COUNTER) ? log : List.of(), null));
   }
 
+  /// Where the read model stands, if it shows `version` of the canister.
+  synchronized Optional<Position> shown(Principal id, long version) {
+    return id.equals(COUNTER) && summary().version() >= version
+        ? Optional.of(answer(true).position())
+        : Optional.empty();
+  }
+
   private CanisterReply reply(CanisterCommand.Operate operate) {
     if (!operate.canisterId().equals(COUNTER)) {
       return refused(operate, "NOT_FOUND", "There is no canister of that id.");

@@ -13,6 +13,9 @@ import dev.templatedeployer.domain.DeploymentRecords;
 import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.Change;
+import dev.templatedeployer.query.CommittedChanges;
 import dev.templatedeployer.query.DeploymentCount;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.DeploymentViews;
@@ -73,8 +76,15 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   /// Whether the read model stands still, so that nothing new is ever seen.
   boolean isBehind;
 
-  FakeDeployments(Admission admission) {
+  /// Who follows what happens here.
+  final CommittedChanges changes = new CommittedChanges(Position.START);
+
+  private final FakeCanisters canisters;
+
+  /// @param canisters waited for together with these
+  FakeDeployments(Admission admission, FakeCanisters canisters) {
     this.admission = admission;
+    this.canisters = canisters;
   }
 
   @Override
@@ -124,7 +134,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     lastSort = sort;
     lastPaging = paging;
     List<DeploymentSummary> all =
-        records.values().stream().map(FakeDeployments::summary).toList().reversed();
+        records.values().stream().map(DeploymentSummary::of).toList().reversed();
     int from = paging.cursor() == null ? 0 : Integer.parseInt(paging.cursor());
     int to = Math.min(all.size(), from + paging.limit());
     return answer(new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null));
@@ -171,6 +181,11 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     }
   }
 
+  @Override
+  public Optional<Position> awaitCanister(Principal id, long version, Duration timeout) {
+    return canisters.shown(id, version);
+  }
+
   private void happened(DeploymentId id, DeploymentEvent event, RecordedEvent.Cause cause) {
     DeploymentRecord record = DeploymentRecords.evolve(records.get(id), event);
     records.put(id, record);
@@ -178,6 +193,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
         new Placed<>(
             new RecordedEvent(id, record.version(), cause, event),
             new Place(PARTITION, log.size())));
+    changes.tell(new Change(position(), List.of(record)));
   }
 
   private Decision decide(CommandMessage message) {
@@ -201,26 +217,5 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
 
   private <T> dev.templatedeployer.query.Answer<T> answer(T value) {
     return new dev.templatedeployer.query.Answer<>(value, position());
-  }
-
-  private static DeploymentSummary summary(DeploymentRecord record) {
-    var failure =
-        record.phase() instanceof dev.templatedeployer.domain.Phase.Failed(var why) ? why : null;
-    return new DeploymentSummary(
-        record.id(),
-        record.version(),
-        record.status(),
-        record.request().template(),
-        record.terms().templateVersion(),
-        record.request().owner(),
-        record.caller(),
-        record.canisterId(),
-        record.token(),
-        record.run(),
-        failure == null ? null : failure.code(),
-        failure == null ? null : failure.message(),
-        record.request().labels(),
-        record.createdAt(),
-        record.updatedAt());
   }
 }

@@ -1,6 +1,7 @@
 package dev.templatedeployer.http;
 
 import static dev.templatedeployer.http.FakeDeployments.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,12 +50,13 @@ final class RunningApi implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final FakeDeployments deployments = new FakeDeployments(RunningApi::admit);
   final InMemoryReplays replays = new InMemoryReplays(NOON);
   final FakeFailures failures = new FakeFailures();
   final FakeCanisters canisters = new FakeCanisters();
+  final FakeDeployments deployments = new FakeDeployments(RunningApi::admit, canisters);
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final FakeDeadLetters letters = new FakeDeadLetters();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final FakeVerifier verifier = new FakeVerifier();
   final Verifications verifications =
@@ -146,12 +148,14 @@ final class RunningApi implements AutoCloseable {
         failures,
         canisters,
         deployments,
+        deployments.changes,
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),
         () -> List.of(LOCK),
         RunningApi::admit,
         authorization ->
             new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN),
         audit::add,
+        letters,
         new FakeHealth(),
         metrics,
         (method, path, body) ->
@@ -159,6 +163,7 @@ final class RunningApi implements AutoCloseable {
                 201, "{\"asked\":\"%s %s %d\"}".formatted(method, path, body.length)),
         verifications,
         replays.desk(),
+        () -> "asyncapi: 3.0.0\n".getBytes(UTF_8),
         InstantSource.fixed(NOON));
   }
 

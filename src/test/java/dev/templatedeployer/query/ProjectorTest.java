@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Status;
+import dev.templatedeployer.identity.Principal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -286,6 +287,49 @@ class ProjectorTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException("Nobody interrupts this test.", e);
       }
+    }
+  }
+
+  @Test
+  void tellsThoseWhoFollowWhatABatchChanged() throws InterruptedException {
+    startAndCatchUp();
+    try (var following = projector.changes().follow(null)) {
+      var story = Story.of("web-1").requested().started();
+      append(story);
+      Change change = following.next(LONG).orElseThrow();
+      assertThat(change.deployments()).containsExactly(story.record());
+      assertThat(projector.position().reaches(change.position())).isTrue();
+      close();
+      assertThat(following.next(LONG)).isEmpty();
+      assertThat(following.isOver()).isTrue();
+    }
+  }
+
+  @Test
+  void tellsWhoWaitsForACanisterWhereItIsShown() throws Exception {
+    Principal id = new Principal("counter-1");
+    logs.append(CountingCanisters.counted("counter-1", 1, "ann", Story.NOON));
+    startAndCatchUp();
+    assertThat(projector.awaitCanister(id, 1, LONG)).contains(projector.position());
+    assertThat(projector.awaitCanister(id, 2, Duration.ZERO)).isEmpty();
+
+    var waiting = CompletableFuture.supplyAsync(() -> positionOf(id, 2));
+    Position before = logs.end();
+    logs.append(CountingCanisters.counted("counter-1", 2, "ann", Story.NOON));
+    handedOut.getLast().bring(logs.after(before));
+
+    assertThat(waiting).succeedsWithin(LONG);
+    assertThat(waiting.get().orElseThrow().reaches(logs.end())).isTrue();
+    var inVain = CompletableFuture.supplyAsync(() -> positionOf(id, 3));
+    close();
+    assertThat(inVain).succeedsWithin(LONG).isEqualTo(Optional.empty());
+  }
+
+  private Optional<Position> positionOf(Principal canister, long version) {
+    try {
+      return projector.awaitCanister(canister, version, LONG);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this test.", e);
     }
   }
 

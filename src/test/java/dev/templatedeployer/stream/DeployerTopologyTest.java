@@ -29,6 +29,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.wire.AsyncApi;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.EventHash;
 import dev.templatedeployer.wire.HeaderNames;
@@ -43,8 +44,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -297,7 +300,7 @@ class DeployerTopologyTest {
 
     @Test
     void goesToTheAllowedTopicThatTheCommandNamesWithItsCorrelationId() {
-      byte[] correlation = {1, 2, 3};
+      byte[] correlation = {0, -1, 127, -128, 3}; // no text in any encoding
       topology.send(
           deploy("probe", "{}"),
           new RecordHeaders()
@@ -320,6 +323,33 @@ class DeployerTopologyTest {
 
       assertThat(topology.replies()).hasSize(1);
       assertThat(topology.events()).hasSize(1);
+    }
+
+    @Test
+    void hasTheHeadersThatTheContractOfTheTopicsTellsAndSoHasEverythingElse() {
+      var headers = new RecordHeaders().add(HeaderNames.CORRELATION_ID, new byte[] {1});
+      for (String name : List.of("traceparent", "tracestate", "baggage")) {
+        headers.add(name, "x=1".getBytes(UTF_8));
+      }
+      topology.send(deploy("probe", "{}"), headers);
+      topology.send(
+          new CommandMessage.Cancel(ID, null, null, "enough"), new RecordHeaders(headers));
+
+      for (Topic topic :
+          List.of(
+              TOPICS.replies(),
+              TOPICS.events(),
+              TOPICS.outcomes(),
+              TOPICS.work(new TemplateName("probe")))) {
+        var told = AsyncApi.headers(Objects.requireNonNull(topic.value())).keySet();
+        assertThat(topology.raw(topic.name()))
+            .as(topic.name())
+            .isNotEmpty()
+            .allSatisfy(record ->
+                assertThat(record.headers())
+                    .extracting(Header::key)
+                    .containsExactlyInAnyOrderElementsOf(told));
+      }
     }
 
     @Test

@@ -1,0 +1,161 @@
+package dev.templatedeployer.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.templatedeployer.access.Role;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.query.Change;
+import dev.templatedeployer.query.DeploymentSummary;
+import dev.templatedeployer.query.Following;
+import dev.templatedeployer.query.Position;
+import dev.templatedeployer.query.filter.Filter;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /v1/stream`: the changes of deployments, as Server-Sent Events.
+///
+/// Each event `deployment` is a deployment as it is now. The id of an event is a position; a client
+/// that comes back with it as `Last-Event-ID` gets whatever changed since, each deployment once. If
+/// that is too long ago it gets one event `reset`: what it knows is to be loaded anew.
+final class ChangeStream {
+
+  /// The most who may follow at once, in one process.
+  static final int MOST_FOLLOWERS = 100;
+
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Services services;
+  private final StopSign stopSign;
+  private final Duration heartbeat;
+  private final Semaphore free = new Semaphore(MOST_FOLLOWERS);
+
+  ChangeStream(Services services, Limits limits, StopSign stopSign) {
+    this.services = services;
+    this.stopSign = stopSign;
+    Duration beforeIdle = limits.idle().dividedBy(2);
+    this.heartbeat = beforeIdle.compareTo(HEARTBEAT) < 0 ? beforeIdle : HEARTBEAT;
+  }
+
+  void addTo(Routes routes) {
+    routes.get("/v1/stream", Role.VIEWER, this::stream);
+  }
+
+  private void stream(Context ctx) {
+    Filter wanted = StreamFilter.of(ctx, services.clock().instant());
+    Position since = since(ctx);
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      EventStream.headers(ctx);
+      return;
+    }
+    if (!free.tryAcquire()) {
+      throw Problem.unavailable(
+          "TOO_MANY_STREAMS",
+          "%d clients follow already. Close a stream that nobody reads, or come back in a moment."
+              .formatted(MOST_FOLLOWERS));
+    }
+    try (Following following = services.changes().follow(since)) {
+      if (following.isOver()) {
+        throw Problem.unavailable(
+            "STOPPING", "The read model has stopped. Come back in a moment, or look at '/readyz'.");
+      }
+      follow(ctx, following, wanted);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void follow(Context ctx, Following following, Filter wanted) {
+    Runnable stop = following::close;
+    stopSign.tell(stop);
+    try {
+      EventStream stream = EventStream.begin(ctx);
+      stream.retryAfter(RETRY);
+      sendMissed(stream, following.start(), wanted);
+      sendChanges(stream, following, wanted);
+    } catch (IOException _) {
+      // the one who followed has gone, or takes nothing any more
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the server stops
+    } finally {
+      stopSign.forget(stop);
+    }
+  }
+
+  private void sendMissed(EventStream stream, Following.Start start, Filter wanted)
+      throws IOException {
+    String id = start.position().toString();
+    if (!start.isComplete()) {
+      stream.event(
+          "reset",
+          Json.object()
+              .put(
+                  "detail",
+                  "What happened since '%s' is not remembered any more. Load what you show anew; from here on nothing is left out."
+                      .formatted(LAST_EVENT_ID)),
+          id);
+    }
+    for (DeploymentId missed : start.missed()) {
+      Optional<DeploymentRecord> record =
+          services.deployments().deployment(missed).value().filter(wanted::matches);
+      if (record.isPresent()) {
+        stream.event("deployment", json(record.get()), null);
+      }
+    }
+    stream.heartbeat(id);
+  }
+
+  private void sendChanges(EventStream stream, Following following, Filter wanted)
+      throws IOException, InterruptedException {
+    Position reached = following.start().position();
+    while (!following.isOver()) {
+      Optional<Change> change = following.next(heartbeat);
+      if (change.isEmpty()) {
+        if (!following.isOver()) {
+          stream.heartbeat(reached.toString());
+        }
+      } else {
+        reached = change.get().position();
+        send(stream, change.get(), wanted);
+      }
+    }
+  }
+
+  /// Only the last event of a change has its id, so that who is cut off before gets all of it
+  /// again.
+  private static void send(EventStream stream, Change change, Filter wanted) throws IOException {
+    List<DeploymentRecord> seen = new ArrayList<>(change.deployments());
+    seen.removeIf(record -> !wanted.matches(record));
+    for (int i = 0; i < seen.size(); i++) {
+      boolean isLast = i == seen.size() - 1;
+      stream.event("deployment", json(seen.get(i)), isLast ? change.position().toString() : null);
+    }
+    if (!seen.isEmpty()) {
+      stream.flush();
+    }
+  }
+
+  private static JsonNode json(DeploymentRecord record) {
+    return DeploymentJson.of(DeploymentSummary.of(record));
+  }
+
+  private static @Nullable Position since(Context ctx) {
+    String id = ctx.header(LAST_EVENT_ID);
+    if (id == null || id.isEmpty()) {
+      return null;
+    }
+    return Position.parse(id)
+        .orElseThrow(() ->
+            Problem.badRequest(
+                "INVALID_HEADER",
+                "'Last-Event-ID' is no id of this stream. Pass on the id of an event unchanged, or leave it out."));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,6 +65,7 @@ public final class DeployerCommand extends GlobalOptions {
     line.addSubcommand(
         new CommandLine(new ReadModelCommand())
             .addSubcommand(new ReadModelRebuildCommand(session, parts)));
+    line.addSubcommand(
         new CommandLine(new DeadLettersCommand())
             .addSubcommand(new DeadLettersListCommand(session))
             .addSubcommand(new DeadLetterCommand(session))

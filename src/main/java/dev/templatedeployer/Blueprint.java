@@ -156,6 +156,7 @@ final class Blueprint implements AutoCloseable {
         topics,
         commandTopic(),
         allTopics(),
+        settings.get(DeployerSettings.REPLY_TOPICS),
         settings.get(DeployerSettings.REPLICATION),
         settings.get(DeployerSettings.APPLICATION_ID),
         ids);

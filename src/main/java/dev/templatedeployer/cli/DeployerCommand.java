@@ -86,6 +86,7 @@ public final class DeployerCommand extends GlobalOptions {
         new CanisterCommand(session),
         new OperateCommand(session),
         new BenchCommand(session, parts),
+        new AclsCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

@@ -116,6 +116,13 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS),
           row(
+                  "acl",
+                  "it says what follows from the topics and asks no broker. Put who writes and reads"
+                      + " a topic into wire")
+              .touching("wire")
+              .using(JAVA)
+              .using("org.apache.kafka.common.."),
+          row(
                   "stream",
                   "it runs on stream threads, which must neither block nor start work of their own."
                       + " Put the rule into domain or canister, its bytes into wire, and everything"
@@ -166,6 +173,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
+              .touching("acl")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),

@@ -54,6 +54,7 @@ class HelpTest {
         "operate",
         "topics diff",
         "topics apply",
+        "acls",
         "bench",
         "version",
         "completion"

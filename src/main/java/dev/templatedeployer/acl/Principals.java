@@ -37,7 +37,9 @@ public record Principals(
   List<String> problems(String applicationId) {
     var problems = new ArrayList<String>();
     check("the service", service, problems);
-    check("the executors", executors, problems);
+    if (!executors.equals(service)) {
+      check("the executors", executors, problems);
+    }
     check("the operator", operator, problems);
     sorted(backends).forEach((name, principal) -> check(name, principal, applicationId, problems));
     sorted(subscribers)

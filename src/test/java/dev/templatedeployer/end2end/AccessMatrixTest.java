@@ -3,6 +3,7 @@ package dev.templatedeployer.end2end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.acl.AccessRules;
+import dev.templatedeployer.acl.Grant;
 import dev.templatedeployer.acl.Principals;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.Topic;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -43,6 +45,14 @@ class AccessMatrixTest {
           List.of("shop-replies"),
           "template-deployer");
 
+  static final Principals PRINCIPALS =
+      new Principals(
+          "User:service",
+          "User:executors",
+          "User:operator",
+          Map.of("billing", "User:billing", "shop", "User:shop"),
+          Map.of("reports", "User:reports"));
+
   SecuredBroker broker;
   final Map<String, Attempts> attempts = new LinkedHashMap<>();
 
@@ -60,15 +70,10 @@ class AccessMatrixTest {
       for (var topic : topics) {
         assertThat(superUser.produces(topic)).isTrue();
       }
-      broker.apply(
-          RULES.grants(
-              new Principals(
-                  "User:service",
-                  "User:executors",
-                  "User:operator",
-                  Map.of("billing", "User:billing", "shop", "User:shop"),
-                  Map.of("reports", "User:reports"))));
-      admin.createAcls(List.of(everybodyReadsTheNotices())).all().get();
+      var bindings =
+          RULES.grants(PRINCIPALS).stream().flatMap(Grant::bindings).collect(Collectors.toSet());
+      bindings.add(everybodyReadsTheNotices());
+      broker.apply(bindings);
     }
     USERS.forEach(user -> attempts.put(user, new Attempts(broker.as(user))));
   }

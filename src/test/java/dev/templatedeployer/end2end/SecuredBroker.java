@@ -7,18 +7,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.templatedeployer.acl.Grant;
 import dev.templatedeployer.dev.EmbeddedBroker;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.slf4j.LoggerFactory;
@@ -87,9 +86,8 @@ final class SecuredBroker implements AutoCloseable {
     await().untilAsserted(() -> assertThat(knows(names.getLast())).isTrue());
   }
 
-  /// Applies exactly these grants, as an operator would, and waits until they hold.
-  void apply(Collection<Grant> grants) throws Exception {
-    var bindings = grants.stream().flatMap(Grant::bindings).collect(Collectors.toSet());
+  /// Applies exactly these, as an operator would, and waits until they hold.
+  void apply(Set<AclBinding> bindings) throws Exception {
     try (var admin = superUser()) {
       admin.createAcls(bindings).all().get();
       await()

@@ -6,6 +6,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
@@ -39,6 +40,7 @@ final class Blueprint implements AutoCloseable {
   private final DeclaredTemplates declaredTemplates;
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
+  private final SignatureVerifier signatures;
   private final RegistryEndpoint registry;
   private final SchemaIds ids;
 
@@ -53,6 +55,7 @@ final class Blueprint implements AutoCloseable {
     this.declaredTemplates = new DeclaredTemplates(stateDir().resolve("runs"), variables::get);
     this.catalog = readCatalog();
     this.terms = GrantedTerms.of(catalog, settings);
+    this.signatures = SignatureSettings.verifier(settings);
     this.registry = new RegistryEndpoint(allTopics());
     refuseOpenDoors();
     this.ids = schemaIds();
@@ -85,6 +88,11 @@ final class Blueprint implements AutoCloseable {
 
   GrantedTerms terms() {
     return terms;
+  }
+
+  /// What the signatures of backends are worth.
+  SignatureVerifier signatures() {
+    return signatures;
   }
 
   RegistryEndpoint registry() {

@@ -204,6 +204,7 @@ final class DeployerSettings {
   static List<Setting<?>> all() {
     var all = new ArrayList<Setting<?>>(HttpSettings.all());
     all.addAll(OWN);
+    all.addAll(SignatureSettings.all());
     return List.copyOf(all);
   }
 

@@ -116,6 +116,12 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS),
           row(
+                  "signature",
+                  "backends carry it and stream threads call it, so it does no IO but to read a key"
+                      + " file. Put names of headers into wire")
+              .touching("wire")
+              .using(JAVA),
+          row(
                   "acl",
                   "it says what follows from the topics and asks no broker. Put who writes and reads"
                       + " a topic into wire")
@@ -128,7 +134,7 @@ final class PackageTable {
                       + " Put the rule into domain or canister, its bytes into wire, and everything"
                       + " slow into execute or query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
-              .touching("observe")
+              .touching("observe", "signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(KAFKA_STREAMS, "org.rocksdb..", JACKSON, METRICS, LOGS),
@@ -156,6 +162,7 @@ final class PackageTable {
                   "a backend in another process carries it, so it stays small: commands out, replies"
                       + " and outcomes in")
               .touching("domain", "canister", "identity", "wire", "settings", "observe")
+              .touching("signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(LOGS),
@@ -173,7 +180,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
-              .touching("acl")
+              .touching("acl", "signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),

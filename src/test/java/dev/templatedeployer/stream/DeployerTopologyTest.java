@@ -481,7 +481,7 @@ class DeployerTopologyTest {
         .encode(command);
   }
 
-  private static CommandMessage deploy(String template, String config) {
+  static CommandMessage deploy(String template, String config) {
     return deploy(template, config, Map.of());
   }
 

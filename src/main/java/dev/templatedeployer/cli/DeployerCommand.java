@@ -55,6 +55,8 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
             .addSubcommand(new TopicsApplyCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new KeysCommand()).addSubcommand(new KeysNewCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));

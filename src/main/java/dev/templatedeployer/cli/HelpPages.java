@@ -24,7 +24,7 @@ final class HelpPages {
     groups.put("Run", List.of("dev", "serve"));
     groups.put("Deploy", List.of("deploy", "get", "ls", "history", "retry", "cancel"));
     groups.put("Templates and canisters", List.of("templates", "canister", "operate"));
-    groups.put("Kafka", List.of("topics", "acls", "bench"));
+    groups.put("Kafka", List.of("topics", "acls", "keys", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;
   }

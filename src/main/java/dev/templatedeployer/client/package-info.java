@@ -1,7 +1,7 @@
 /// What a program in Java uses to send commands to the service and to hear what became of them.
 ///
 /// May touch [dev.templatedeployer.domain], [dev.templatedeployer.identity],
-/// [dev.templatedeployer.wire] and the Kafka clients. Start reading at
+/// [dev.templatedeployer.signature], [dev.templatedeployer.wire] and the Kafka clients. Start reading at
 /// [dev.templatedeployer.client.DeploymentClient].
 @NullMarked
 package dev.templatedeployer.client;

@@ -55,6 +55,7 @@ class HelpTest {
         "topics diff",
         "topics apply",
         "acls",
+        "keys new",
         "bench",
         "version",
         "completion"

@@ -126,8 +126,8 @@ final class SignatureSettings {
           "keys.%s.not-after: %s is before the key begins to count, %s. Exchange them."
               .formatted(kid, notAfter, notBefore));
     }
-    return backend.flatMap(whose ->
-        key.map(known -> new SenderKey(kid, whose, known, notBefore, notAfter)));
+    return backend.flatMap(
+        whose -> key.map(known -> new SenderKey(kid, whose, known, notBefore, notAfter)));
   }
 
   private static TreeSet<String> kids(Settings settings) {

@@ -42,9 +42,7 @@ class SignatureSettingsTest {
             value,
             name -> {
               var text = headers.get(name);
-              return text == null
-                  ? null
-                  : text.getBytes(UTF_8);
+              return text == null ? null : text.getBytes(UTF_8);
             });
     return verifier.verify(backend, record, arrivedAt);
   }
@@ -68,8 +66,7 @@ class SignatureSettingsTest {
         verdict(verifier, "billing", NOON.plus(Duration.ofMinutes(66))),
         Verdict.Reason.ISSUED_TOO_LONG_AGO);
     assertReason(
-        verdict(verifier, "billing", NOON.plus(Duration.ofHours(3))),
-        Verdict.Reason.KEY_NOT_VALID);
+        verdict(verifier, "billing", NOON.plus(Duration.ofHours(3))), Verdict.Reason.KEY_NOT_VALID);
     assertReason(
         verifier.verify(
             "billing", new SignedRecord("t", new byte[0], new byte[0], _ -> null), NOON),
@@ -122,7 +119,8 @@ class SignatureSettingsTest {
             keys.c.not-after: 2026-03-01T12:00:00Z is before the key begins to count, 2026-03-02T12:00:00Z. Exchange them.
             keys.a.backend: there is no backend 'biling'. There are: billing, shop.
             backends.biling: there is no such backend. There are: billing, shop.
-            backends.shop.require-signature: the backend has no key, so all of its commands would be refused. Make one with './deployer keys new'.""");
+            backends.shop.require-signature: the backend has no key, so all of its commands would be refused. Make one with './deployer keys new'.\
+            """);
   }
 
   @Test
@@ -140,7 +138,6 @@ class SignatureSettingsTest {
   private static void assertReason(Verdict verdict, Verdict.Reason reason) {
     assertThat(verdict)
         .isInstanceOfSatisfying(
-            Verdict.Unproven.class,
-            unproven -> assertThat(unproven.reason()).isEqualTo(reason));
+            Verdict.Unproven.class, unproven -> assertThat(unproven.reason()).isEqualTo(reason));
   }
 }

@@ -78,10 +78,12 @@ final class KeysNewCommand extends Subcommand {
                 .put("publicKey", publicKey)
                 .put("file", out.toString()),
             _ ->
-                "keys.%1$s.backend=%2$s\nkeys.%1$s.public-key=%3$s".formatted(kid, backend, publicKey));
+                "keys.%1$s.backend=%2$s\nkeys.%1$s.public-key=%3$s"
+                    .formatted(kid, backend, publicKey));
     session()
         .hint(
-            "The private half is in '%s'. Give it to '%s' and to nobody else.".formatted(out, backend));
+            "The private half is in '%s'. Give it to '%s' and to nobody else."
+                .formatted(out, backend));
     return ExitCode.OK;
   }
 

@@ -1,8 +1,8 @@
 /// What a program in Java uses to send commands to the service and to hear what became of them.
 ///
 /// May touch [dev.templatedeployer.domain], [dev.templatedeployer.identity],
-/// [dev.templatedeployer.signature], [dev.templatedeployer.wire] and the Kafka clients. Start reading at
-/// [dev.templatedeployer.client.DeploymentClient].
+/// [dev.templatedeployer.signature], [dev.templatedeployer.wire] and the Kafka clients. Start
+/// reading at [dev.templatedeployer.client.DeploymentClient].
 @NullMarked
 package dev.templatedeployer.client;
 

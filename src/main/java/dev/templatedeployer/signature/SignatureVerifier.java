@@ -42,8 +42,7 @@ public final class SignatureVerifier {
 
   /// @param keys all keys of all backends, each under a name of its own
   /// @param policies what is asked of each backend; the others are asked for nothing
-  public SignatureVerifier(
-      Collection<SenderKey> keys, Map<String, SignaturePolicy> policies) {
+  public SignatureVerifier(Collection<SenderKey> keys, Map<String, SignaturePolicy> policies) {
     this.keys = keys.stream().collect(Collectors.toUnmodifiableMap(SenderKey::kid, k -> k));
     this.policies = Map.copyOf(policies);
   }

@@ -198,8 +198,8 @@ final class Decisions {
     return outputs.of(stored, events, cause, TraceContext.of(record.headers()), report.at());
   }
 
-  /// Nobody knows who wrote it, so nothing in it is followed: the reply goes where the backend reads
-  /// that owns the topic, and not where a header says.
+  /// Nobody knows who wrote it, so nothing in it is followed: the reply goes where the backend
+  /// reads that owns the topic, and not where a header says.
   private Decided unproven(
       Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
     RecordHeaders headers = new RecordHeaders(record.headers());

@@ -50,9 +50,7 @@ record DeploymentInputs(
           "The topic '%s' is read but not declared.".formatted(place.topic()));
     }
     String backend = backends.get(place.topic());
-    return backend == null
-        ? topic.read(record, place)
-        : signed.read(topic, backend, record, place);
+    return backend == null ? topic.read(record, place) : signed.read(topic, backend, record, place);
   }
 
   /// Who sent `message`.

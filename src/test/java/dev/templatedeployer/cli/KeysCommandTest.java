@@ -20,8 +20,7 @@ class KeysCommandTest {
   private Terminal.Ended keysNew(String kid, Path out, String... more) {
     var arguments =
         new ArrayList<>(
-            List.of(
-                "keys", "new", kid, "--backend", "billing", "--out", out.toString()));
+            List.of("keys", "new", kid, "--backend", "billing", "--out", out.toString()));
     arguments.addAll(List.of(more));
     return terminal.run(arguments.toArray(String[]::new));
   }

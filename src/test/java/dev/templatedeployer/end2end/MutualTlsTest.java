@@ -37,7 +37,8 @@ class MutualTlsTest {
                     "ssl.truststore.type", "PEM",
                     "ssl.truststore.location", both(),
                     "ssl.client.auth", "required"));
-        var deployer = Deployer.startWithTopics(Deployer.settings(Map.of(), Map.of(), settings(broker)));
+        var deployer =
+            Deployer.startWithTopics(Deployer.settings(Map.of(), Map.of(), settings(broker)));
         var user = new ApiUser(deployer.api())) {
 
       var deployed =
@@ -83,15 +84,24 @@ class MutualTlsTest {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair",
-                    "-alias", name,
-                    "-keyalg", "EC",
-                    "-groupname", "secp256r1",
-                    "-dname", "CN=" + name,
-                    "-ext", "san=ip:127.0.0.1",
-                    "-validity", "2",
-                    "-storetype", "PKCS12",
-                    "-keystore", store.toString(),
-                    "-storepass", PASSWORD))
+                    "-alias",
+                    name,
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-dname",
+                    "CN=" + name,
+                    "-ext",
+                    "san=ip:127.0.0.1",
+                    "-validity",
+                    "2",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    store.toString(),
+                    "-storepass",
+                    PASSWORD))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".log").toFile())
             .start();

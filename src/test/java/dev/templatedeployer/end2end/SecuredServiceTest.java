@@ -12,10 +12,12 @@ import dev.templatedeployer.client.DeploymentClient;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
+import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.signature.CommandSigner;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.OutcomeCodec;
@@ -29,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -53,6 +56,7 @@ class SecuredServiceTest {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   Path folder;
+  String keyOfBilling = "";
   SecuredBroker broker;
   Deployer deployer;
   ApiUser user;
@@ -60,6 +64,11 @@ class SecuredServiceTest {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
+    keyOfBilling =
+        command("keys", "new", "billing-1", "--backend", "billing", "--out", keyFile().toString())
+            .lines()
+            .filter(line -> line.startsWith("keys."))
+            .collect(Collectors.joining("\n"));
     broker = SecuredBroker.start(folder.resolve("kafka"));
     broker.makeUsers(List.of("deployer", "operator", "billing", "reports"));
     broker.apply(
@@ -98,9 +107,7 @@ class SecuredServiceTest {
 
     try (var client =
         DeploymentClient.open(
-            ClientSettings.of(
-                broker.as("billing"), "deployments.commands.billing", "deployments.replies"),
-            new BuiltInSchemaIds())) {
+            billing(), new BuiltInSchemaIds(), CommandSigner.reading("billing-1", keyFile()))) {
       assertThat(client.send(lock("by-billing", config), Map.of()))
           .succeedsWithin(PATIENCE)
           .satisfies(answer -> assertThat(answer.reply().isPending()).isTrue());
@@ -110,6 +117,21 @@ class SecuredServiceTest {
             Map.entry("by-api", Status.COMPLETED), Map.entry("by-billing", Status.COMPLETED));
 
     assertThat(broker.refused()).isEmpty();
+  }
+
+  @Test
+  void refusesABackendThatHasToSignAndDoesNot() throws Exception {
+    try (var client = DeploymentClient.open(billing(), new BuiltInSchemaIds())) {
+      assertThat(client.send(lock("unsigned", "{}"), Map.of()))
+          .succeedsWithin(PATIENCE)
+          .satisfies(answer ->
+              assertThat(answer.reply().refusal())
+                  .isEqualTo(
+                      Refusal.of(
+                          Refusal.Kind.UNAUTHORIZED,
+                          "The command is not signed, and commands of this backend have to be. Sign it.")));
+    }
+    assertThat(user.get("/v1/deployments/unsigned").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -125,6 +147,15 @@ class SecuredServiceTest {
     assertThat(settingsOf("deployer").toString())
         .contains("kafka.sasl.jaas.config")
         .doesNotContain("S3CR3T");
+  }
+
+  private ClientSettings billing() {
+    return ClientSettings.of(
+        broker.as("billing"), "deployments.commands.billing", "deployments.replies");
+  }
+
+  private Path keyFile() {
+    return folder.resolve("billing-1.key");
   }
 
   /// What the settings of a service say whose user is `name`; the password is in another file,
@@ -143,17 +174,19 @@ class SecuredServiceTest {
     return file;
   }
 
-  private static String properties(Map<String, String> kafka) {
+  private String properties(Map<String, String> kafka) {
     var text = new StringBuilder();
     kafka.forEach((name, value) -> text.append("kafka.%s=%s\n".formatted(name, value)));
     text.append(
         """
-        deployer.backends=billing
+        deployer.backends=shop,billing
+        backends.billing.require-signature=true
         deployer.topics.partitions=2
         deployer.topics.replication=1
         deployer.http.port=0
         templates.probe.enabled=true
         """);
+    text.append(keyOfBilling).append('\n');
     return text.toString();
   }
 

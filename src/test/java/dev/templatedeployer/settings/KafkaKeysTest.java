@@ -76,9 +76,7 @@ class KafkaKeysTest {
   private static Settings byVariable(String key) {
     return READER.read(
         Map.of(),
-        Map.of(
-            "DEPLOYER_KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
-            "S3CR3T"),
+        Map.of("DEPLOYER_KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), "S3CR3T"),
         null);
   }
 }

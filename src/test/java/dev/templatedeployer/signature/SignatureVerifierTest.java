@@ -34,8 +34,7 @@ class SignatureVerifierTest {
       new SignatureVerifier(
           List.of(
               new SenderKey("billing-1", "billing", PAIR.getPublic(), null, NOON.plusSeconds(60)),
-              new SenderKey(
-                  "billing-2", "billing", NEXT.getPublic(), NOON.minusSeconds(60), null),
+              new SenderKey("billing-2", "billing", NEXT.getPublic(), NOON.minusSeconds(60), null),
               new SenderKey("shop-1", "shop", OF_ANOTHER.getPublic(), null, null)),
           Map.of("billing", new SignaturePolicy(true, Duration.ofHours(24))));
 
@@ -127,10 +126,8 @@ class SignatureVerifierTest {
             l ->
                 l.headers.put(
                     HeaderNames.SIGNATURE, Base64.getEncoder().encodeToString(new byte[64]))),
-        refused(
-            "KEY_UNKNOWN", "a key nobody knows", l -> l.signed("billing-3", PAIR, NOON)),
-        refused(
-            "KEY_UNKNOWN", "the key of another", l -> l.signed("shop-1", OF_ANOTHER, NOON)),
+        refused("KEY_UNKNOWN", "a key nobody knows", l -> l.signed("billing-3", PAIR, NOON)),
+        refused("KEY_UNKNOWN", "the key of another", l -> l.signed("shop-1", OF_ANOTHER, NOON)),
         refused(
             "KEY_NOT_VALID",
             "a key that counts no longer",
@@ -146,17 +143,14 @@ class SignatureVerifierTest {
             "ISSUED_TOO_LONG_AGO",
             "a day and more ago",
             l ->
-                l.signed("billing-1", PAIR, NOON.minus(Duration.ofMinutes(24 * 60 + 5)).minusMillis(1))),
+                l.signed(
+                    "billing-1", PAIR, NOON.minus(Duration.ofMinutes(24 * 60 + 5)).minusMillis(1))),
         refused(
             "ISSUED_IN_THE_FUTURE",
             "the future",
             l -> l.signed("billing-1", PAIR, NOON.plus(Duration.ofMinutes(5)).plusMillis(1))),
-        refused(
-            "SIGNATURE_MISSING", "no header at all", l -> l.headers.clear()),
-        refused(
-            "SIGNATURE_MISSING",
-            "no signature",
-            l -> l.headers.remove(HeaderNames.SIGNATURE)),
+        refused("SIGNATURE_MISSING", "no header at all", l -> l.headers.clear()),
+        refused("SIGNATURE_MISSING", "no signature", l -> l.headers.remove(HeaderNames.SIGNATURE)),
         refused("SIGNATURE_MISSING", "no key id", l -> l.headers.remove(HeaderNames.KEY_ID)),
         refused("SIGNATURE_MISSING", "no time", l -> l.headers.remove(HeaderNames.ISSUED_AT)),
         refused("SIGNATURE_MISSING", "no type", l -> l.headers.remove(HeaderNames.COMMAND_TYPE)),
@@ -250,7 +244,13 @@ class SignatureVerifierTest {
   void signsTheseBytes() {
     var content =
         new SignedContent(
-            "topic", "key".getBytes(UTF_8), "deploy", "id", Instant.ofEpochMilli(258), "kid", VALUE);
+            "topic",
+            "key".getBytes(UTF_8),
+            "deploy",
+            "id",
+            Instant.ofEpochMilli(258),
+            "kid",
+            VALUE);
     assertThat(java.util.HexFormat.of().formatHex(content.bytes()))
         .isEqualTo(
             "0000001c74656d706c6174652d6465706c6f79657220636f6d6d616e64207631"

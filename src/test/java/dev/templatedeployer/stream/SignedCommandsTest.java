@@ -66,8 +66,7 @@ class SignedCommandsTest {
     var signer = new CommandSigner("shop-1", PAIR.getPrivate(), topology::now);
     var headers = new RecordHeaders();
     signer
-        .headers(
-            TOPICS.commands().name(), command.id().value(), type, command.commandId(), value)
+        .headers(TOPICS.commands().name(), command.id().value(), type, command.commandId(), value)
         .forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
     return new Sent(command.id().value(), value, headers);
   }
@@ -77,8 +76,7 @@ class SignedCommandsTest {
   }
 
   private void send(Sent sent) {
-    topology.send(
-        TOPICS.commands(), sent.key(), sent.value(), new RecordHeaders(sent.headers()));
+    topology.send(TOPICS.commands(), sent.key(), sent.value(), new RecordHeaders(sent.headers()));
   }
 
   private void assertRefused(String code) {
@@ -93,7 +91,8 @@ class SignedCommandsTest {
     assertThat(topology.deadLetters())
         .singleElement()
         .satisfies(letter ->
-            assertThat(new String(letter.headers().lastHeader(HeaderNames.ERROR_CODE).value(), UTF_8))
+            assertThat(
+                    new String(letter.headers().lastHeader(HeaderNames.ERROR_CODE).value(), UTF_8))
                 .isEqualTo(code));
   }
 

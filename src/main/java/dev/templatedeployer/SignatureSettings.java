@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Whose signatures are believed, and who has to sign.
@@ -130,14 +131,14 @@ final class SignatureSettings {
         whose -> key.map(known -> new SenderKey(kid, whose, known, notBefore, notAfter)));
   }
 
-  private static TreeSet<String> kids(Settings settings) {
+  private static Set<String> kids(Settings settings) {
     var kids = new TreeSet<String>();
     List.of(BACKEND, PUBLIC_KEY, NOT_BEFORE, NOT_AFTER)
         .forEach(pattern -> kids.addAll(settings.namesIn(pattern)));
     return kids;
   }
 
-  private static TreeSet<String> policed(Settings settings) {
+  private static Set<String> policed(Settings settings) {
     var names = new TreeSet<>(settings.namesIn(REQUIRED));
     names.addAll(settings.namesIn(WINDOW));
     return names;

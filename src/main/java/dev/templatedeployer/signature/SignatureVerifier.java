@@ -136,6 +136,7 @@ public final class SignatureVerifier {
   }
 
   /// What the headers say, well-formed and not believed.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Claim(
       String kid, byte[] signature, Instant issuedAt, CommandType type, String commandId) {
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 /// @param issuedAt when its sender signed it, to the millisecond
 /// @param kid names the key that signed it
 /// @param value the bytes of the record, as they are
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SignedContent(
     String topic,
     byte[] key,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param topic where it lies
 /// @param headers the last header of a name, or null if it has none
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SignedRecord(
     String topic, byte[] key, byte[] value, Function<String, byte @Nullable []> headers) {
 

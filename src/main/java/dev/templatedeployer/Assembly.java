@@ -153,7 +153,8 @@ final class Assembly {
             blueprint.kinds(),
             json,
             BEAT,
-            metrics.registry());
+            metrics.registry(),
+            blueprint.signatures());
     var streams =
         new DeploymentStreams(
             topology.build(),

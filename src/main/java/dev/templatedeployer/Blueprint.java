@@ -10,6 +10,7 @@ import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import dev.templatedeployer.template.catalog.UnusableTemplates;
@@ -46,6 +47,7 @@ final class Blueprint implements AutoCloseable {
   private final DeclaredTemplates declaredTemplates;
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
+  private final SignatureVerifier signatures;
   private final RegistryEndpoint registry;
   private final SchemaIds ids;
   private final ReadModelSettings readModel;
@@ -62,6 +64,7 @@ final class Blueprint implements AutoCloseable {
     this.catalog = readCatalog();
     this.terms = GrantedTerms.of(catalog, settings);
     this.readModel = readModelSettings();
+    this.signatures = SignatureSettings.verifier(settings);
     this.registry = new RegistryEndpoint(allTopics());
     refuseOpenDoors();
     this.ids = schemaIds();
@@ -94,6 +97,11 @@ final class Blueprint implements AutoCloseable {
 
   GrantedTerms terms() {
     return terms;
+  }
+
+  /// What the signatures of backends are worth.
+  SignatureVerifier signatures() {
+    return signatures;
   }
 
   RegistryEndpoint registry() {
@@ -192,6 +200,7 @@ final class Blueprint implements AutoCloseable {
         topics,
         commandTopic(),
         allTopics(),
+        settings.get(DeployerSettings.REPLY_TOPICS),
         settings.get(DeployerSettings.REPLICATION),
         settings.get(DeployerSettings.APPLICATION_ID),
         ids);

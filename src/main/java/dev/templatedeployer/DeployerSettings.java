@@ -211,6 +211,7 @@ final class DeployerSettings {
     var all = new ArrayList<Setting<?>>(HttpSettings.all());
     all.addAll(OWN);
     all.addAll(ReadModelSettings.all());
+    all.addAll(SignatureSettings.all());
     return List.copyOf(all);
   }
 

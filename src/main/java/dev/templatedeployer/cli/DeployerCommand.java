@@ -70,6 +70,8 @@ public final class DeployerCommand extends GlobalOptions {
             .addSubcommand(new DeadLettersListCommand(session))
             .addSubcommand(new DeadLetterCommand(session))
             .addSubcommand(new RedriveCommand(session)));
+    line.addSubcommand(
+        new CommandLine(new KeysCommand()).addSubcommand(new KeysNewCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -106,6 +108,7 @@ public final class DeployerCommand extends GlobalOptions {
         new OperateCommand(session),
         new VerifyCommand(session),
         new BenchCommand(session, parts),
+        new AclsCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

@@ -37,7 +37,7 @@ final class HelpPages {
             "cancel",
             "replay"));
     groups.put("Templates and canisters", List.of("templates", "canisters", "canister", "operate"));
-    groups.put("Kafka", List.of("topics", "dlq", "verify", "read-model", "bench"));
+    groups.put("Kafka", List.of("topics", "acls", "keys", "dlq", "verify", "read-model", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;
   }

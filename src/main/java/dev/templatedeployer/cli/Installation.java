@@ -33,6 +33,7 @@ public interface Installation {
   /// @param kafka what clients are told, `bootstrap.servers` among it; may hold secrets
   /// @param commandTopic the name of a topic that takes commands of backends
   /// @param manifest every topic that should be there
+  /// @param replyTopics topics of others that the service may be asked to answer on
   /// @param replication copies that each partition should have
   /// @param applicationId what the names of the service's changelogs begin with
   record Cluster(
@@ -40,12 +41,19 @@ public interface Installation {
       Topics topics,
       String commandTopic,
       List<Topic> manifest,
+      List<String> replyTopics,
       int replication,
       String applicationId,
       SchemaIds schemaIds) {
     public Cluster {
       kafka = Map.copyOf(kafka);
       manifest = List.copyOf(manifest);
+      replyTopics = List.copyOf(replyTopics);
+    }
+
+    /// The addresses of the brokers.
+    String brokers() {
+      return kafka.getOrDefault("bootstrap.servers", "127.0.0.1:9092");
     }
 
     /// Prints without `kafka`, which may hold passwords.

@@ -2,9 +2,10 @@
 /// about topics.
 ///
 /// Standard output gets data, standard error gets everything said to a person. May touch
-/// [dev.templatedeployer.bench], [dev.templatedeployer.topics], [dev.templatedeployer.wire],
-/// Jackson, the Kafka clients and picocli; what `dev` and `serve` do is handed to it. Start reading
-/// at [dev.templatedeployer.cli.DeployerCommand].
+/// [dev.templatedeployer.acl], [dev.templatedeployer.bench], [dev.templatedeployer.signature],
+/// [dev.templatedeployer.topics], [dev.templatedeployer.wire], Jackson, the Kafka clients and
+/// picocli; what `dev` and `serve` do is handed to it. Start reading at
+/// [dev.templatedeployer.cli.DeployerCommand].
 @NullMarked
 package dev.templatedeployer.cli;
 

@@ -2,12 +2,15 @@ package dev.templatedeployer.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.signature.CommandSigner;
+import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.wire.CommandCodec;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.ReplyCodec;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Undecodable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,16 +26,35 @@ public final class DeploymentClient implements DeploymentCommands, AutoCloseable
 
   private final Correspondence<Answer> correspondence;
   private final CommandCodec commands;
+  private final String topic;
+  private final @Nullable CommandSigner signer;
 
-  private DeploymentClient(Correspondence<Answer> correspondence, CommandCodec commands) {
+  private DeploymentClient(
+      Correspondence<Answer> correspondence,
+      CommandCodec commands,
+      String topic,
+      @Nullable CommandSigner signer) {
     this.correspondence = correspondence;
     this.commands = commands;
+    this.topic = topic;
+    this.signer = signer;
   }
 
   /// Connects in the background: a broker that cannot be reached is told by the first command.
   ///
   /// @param schemas knows the schemas of commands and replies
   public static DeploymentClient open(ClientSettings settings, SchemaIds schemas) {
+    return opened(settings, schemas, null);
+  }
+
+  /// The same for a backend that signs its commands.
+  public static DeploymentClient open(
+      ClientSettings settings, SchemaIds schemas, CommandSigner signer) {
+    return opened(settings, schemas, signer);
+  }
+
+  private static DeploymentClient opened(
+      ClientSettings settings, SchemaIds schemas, @Nullable CommandSigner signer) {
     var replies = new ReplyCodec(schemas);
     var correspondence =
         new Correspondence<>(
@@ -41,12 +63,20 @@ public final class DeploymentClient implements DeploymentCommands, AutoCloseable
             Connections.consumer(settings),
             reply -> answer(reply, replies));
     correspondence.start();
-    return new DeploymentClient(correspondence, new CommandCodec(schemas));
+    return new DeploymentClient(
+        correspondence, new CommandCodec(schemas), settings.commandTopic(), signer);
   }
 
   @Override
   public CompletableFuture<Answer> send(CommandMessage command, Map<String, String> headers) {
-    return correspondence.send(command.id().value(), commands.encode(command), headers);
+    String key = command.id().value();
+    byte[] value = commands.encode(command);
+    if (signer == null) {
+      return correspondence.send(key, value, headers);
+    }
+    var all = new HashMap<>(headers);
+    all.putAll(signer.headers(topic, key, CommandType.of(command), command.commandId(), value));
+    return correspondence.send(key, value, all);
   }
 
   /// Whether the service's replies can be read.

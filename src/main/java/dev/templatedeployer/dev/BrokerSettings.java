@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /// How Kafka runs as a single node on a developer's machine.
@@ -12,11 +13,14 @@ final class BrokerSettings {
   static final String HOST = "127.0.0.1";
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
+  static final String CLIENT_LISTENER = "CLIENTS";
 
   private static final String ALWAYS =
       """
       process.roles = broker,controller
       controller.listener.names = CONTROLLER
+      inter.broker.listener.name = CLIENTS
+      listener.security.protocol.map = CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
       auto.create.topics.enable = false
 
       # There is no second node to copy anything to.
@@ -52,8 +56,9 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties with(Path folder, int port, int controllerPort) {
-    var clients = "PLAINTEXT://%s:%d".formatted(HOST, port);
+  /// @param others what is to be set besides or instead
+  static Properties with(Path folder, int port, int controllerPort, Map<String, String> others) {
+    var clients = "%s://%s:%d".formatted(CLIENT_LISTENER, HOST, port);
     var controller = "%s://%s:%d".formatted(CONTROLLER_LISTENER, HOST, controllerPort);
     var settings = new Properties();
     try {
@@ -67,6 +72,7 @@ final class BrokerSettings {
     settings.setProperty("advertised.listeners", clients);
     settings.setProperty(
         "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+    settings.putAll(others);
     return settings;
   }
 }

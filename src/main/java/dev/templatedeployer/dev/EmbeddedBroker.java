@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.utils.Time;
 /// A real Kafka, broker and controller, in this JVM, for development and tests.
 ///
 /// Its data stays in a folder and survives a stop as well as a kill. It listens on 127.0.0.1 only
-/// and asks nobody who they are, so it is not for production.
+/// and, unless it is told to, asks nobody who they are, so it is not for production.
 ///
 /// Kafka has no public API for this: the classes behind it may change with every version of Kafka.
 /// If Kafka itself meets an error that it cannot survive, such as a full disk, it ends this JVM.
@@ -37,17 +38,27 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// @param port where clients reach it, or 0 for any free one
   /// @throws BrokerNotStarted if it cannot run, with a sentence for the person who started it
   public static EmbeddedBroker start(Path folder, int port) {
+    return start(folder, port, Map.of());
+  }
+
+  /// The same with settings of one's own, such as those that make it ask its clients who they are.
+  ///
+  /// @param settings settings of a broker, which win over those for development; clients come in by
+  ///   the listener `CLIENTS`
+  /// @throws BrokerNotStarted if it cannot run, with a sentence for the person who started it
+  public static EmbeddedBroker start(Path folder, int port, Map<String, String> settings) {
     var held = BrokerFolder.hold(folder.toAbsolutePath().normalize());
     try {
-      return start(held, freePort(port), freePort(0));
+      return start(held, freePort(port), freePort(0), settings);
     } catch (RuntimeException e) {
       held.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker start(BrokerFolder folder, int port, int controllerPort) {
-    var settings = BrokerSettings.with(folder.path(), port, controllerPort);
+  private static EmbeddedBroker start(
+      BrokerFolder folder, int port, int controllerPort, Map<String, String> others) {
+    var settings = BrokerSettings.with(folder.path(), port, controllerPort, others);
     try {
       return new EmbeddedBroker(folder, started(KafkaConfig.apply(settings, false)), port);
     } catch (Exception e) { // Scala throws checked exceptions without saying so

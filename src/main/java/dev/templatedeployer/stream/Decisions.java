@@ -12,6 +12,7 @@ import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.wire.CommandMessage;
+import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
 import dev.templatedeployer.wire.StoredRecord;
 import dev.templatedeployer.wire.TraceContext;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,8 @@ final class Decisions {
           : onCommand(inputs.command(record, place), record, place, lookup);
     } catch (Unreadable e) {
       return dead(record, place, e.code(), e.sentence());
+    } catch (Unproven e) {
+      return unproven(record, place, e.code(), e.sentence());
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("topic", place.topic())
@@ -195,18 +199,32 @@ final class Decisions {
     return outputs.of(stored, events, cause, TraceContext.of(record.headers()), report.at());
   }
 
+  /// Nobody knows who wrote it, so nothing in it is followed: the reply goes where the backend
+  /// reads that owns the topic, and not where a header says.
+  private Decided unproven(
+      Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
+    RecordHeaders headers = new RecordHeaders(record.headers());
+    headers.remove(HeaderNames.REPLY_TOPIC).remove(HeaderNames.REPLY_PARTITION);
+    return dead(
+        record.withHeaders(headers), place, code, Refusal.of(Refusal.Kind.UNAUTHORIZED, sentence));
+  }
+
+  private Decided dead(
+      Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
+    return dead(record, place, code, Refusal.of(Refusal.Kind.INVALID_PAYLOAD, sentence));
+  }
+
   /// The sender gets a reply if the key tells which deployment it meant. Reports have no sender who
   /// waits.
   private Decided dead(
-      Record<byte[], byte[]> record, RecordMetadata place, String code, String sentence) {
+      Record<byte[], byte[]> record, RecordMetadata place, String code, Refusal refusal) {
     metrics.deadLetter(place.topic(), code);
-    Outgoing letter = deadLetters.of(record, place, code, sentence);
+    Outgoing letter = deadLetters.of(record, place, code, refusal.sentence());
     if (inputs.isReports(place.topic())) {
       return new Decided(null, List.of(letter));
     }
     return id(record.key())
         .map(id -> {
-          var refusal = Refusal.of(Refusal.Kind.INVALID_PAYLOAD, sentence);
           Instant at = Instant.ofEpochMilli(record.timestamp());
           return new Decided(
               null,

@@ -3,6 +3,7 @@ package dev.templatedeployer.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.CanisterReplyCodec;
@@ -42,6 +43,7 @@ import org.apache.kafka.streams.Topology;
 /// @param json writes and reads canisters
 /// @param beat how often due times are looked at
 /// @param registry where decisions are counted
+/// @param signatures says what the signatures of backends are worth
 public record DeployerTopology(
     Topics topics,
     SchemaIds ids,
@@ -52,7 +54,8 @@ public record DeployerTopology(
     HostedKinds kinds,
     ObjectMapper json,
     Duration beat,
-    MeterRegistry registry) {
+    MeterRegistry registry,
+    SignatureVerifier signatures) {
 
   /// The name under which the backends appear that share one command topic.
   public static final String SHARED_BACKEND = "backend";
@@ -110,7 +113,8 @@ public record DeployerTopology(
             topics.partitions(),
             Envelope.ATTEMPT_REPORT.maxBytes(),
             reports::decode,
-            report -> report.id().value()));
+            report -> report.id().value()),
+        new SignedCommands(signatures));
   }
 
   private InputTopic<CommandMessage> commandsOn(String topic, CommandCodec codec) {

@@ -17,11 +17,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /// @param commands how to read each command topic, the service's own among them
 /// @param ownCommands the name of the service's own command topic
 /// @param reports how to read the reports topic
+/// @param signed reads the commands of backends, which may be signed
 record DeploymentInputs(
     Map<String, String> backends,
     Map<String, InputTopic<CommandMessage>> commands,
     String ownCommands,
-    InputTopic<DeploymentCommand.Report> reports) {
+    InputTopic<DeploymentCommand.Report> reports,
+    SignedCommands signed) {
 
   DeploymentInputs {
     backends = Map.copyOf(backends);
@@ -40,13 +42,15 @@ record DeploymentInputs(
   }
 
   /// The command in `record`.
-  CommandMessage command(Record<byte[], byte[]> record, RecordMetadata place) throws Unreadable {
+  CommandMessage command(Record<byte[], byte[]> record, RecordMetadata place)
+      throws Unreadable, Unproven {
     InputTopic<CommandMessage> topic = commands.get(place.topic());
     if (topic == null) {
       throw new IllegalStateException(
           "The topic '%s' is read but not declared.".formatted(place.topic()));
     }
-    return topic.read(record, place);
+    String backend = backends.get(place.topic());
+    return backend == null ? topic.read(record, place) : signed.read(topic, backend, record, place);
   }
 
   /// Who sent `message`.

@@ -54,6 +54,18 @@ public final class HeaderNames {
   /// The sender's own id for a command.
   public static final String COMMAND_ID = "deployer_command_id";
 
+  /// What a signed command is: `deploy`, `retry` or `cancel`.
+  public static final String COMMAND_TYPE = "deployer_command_type";
+
+  /// The Ed25519 signature of a command, in base64.
+  public static final String SIGNATURE = "deployer_signature";
+
+  /// The name of the key that signed a command.
+  public static final String KEY_ID = "deployer_kid";
+
+  /// When a command was signed: milliseconds since 1970, in decimal digits.
+  public static final String ISSUED_AT = "deployer_issued_at";
+
   /// The [EventHash] of an event: 32 bytes.
   public static final String HASH = "deployer_hash";
 

@@ -3,6 +3,7 @@ package dev.templatedeployer.wire;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A topic as the service needs it to be.
@@ -12,13 +13,41 @@ import org.jspecify.annotations.Nullable;
 /// @param isInput whether others write it for the service to read: then the broker stamps the time
 ///   of its records, which is the only clock of the rules, and compresses them in a way of its own
 ///   choice
+/// @param writers who has to be able to write it; nobody else may
+/// @param readers who has to be able to read it; nobody else may
 public record Topic(
-    String name, int partitions, String key, @Nullable Envelope value, Kept kept, boolean isInput) {
+    String name,
+    int partitions,
+    String key,
+    @Nullable Envelope value,
+    Kept kept,
+    boolean isInput,
+    Set<Party> writers,
+    Set<Party> readers) {
+
+  private static final Set<Party> OWN = Set.of(Party.Kind.SERVICE);
 
   /// Room for the key and the headers of a record, in bytes.
   private static final int OVERHEAD_BYTES = 32 * 1024;
 
   private static final int MAX_BYTES_OF_OTHERS = 1024 * 1024;
+
+  public Topic {
+    writers = Set.copyOf(writers);
+    readers = Set.copyOf(readers);
+  }
+
+  /// A topic that is the service's own: nobody else writes or reads it, unless [#writtenBy] and
+  /// [#readBy] say so.
+  public Topic(
+      String name,
+      int partitions,
+      String key,
+      @Nullable Envelope value,
+      Kept kept,
+      boolean isInput) {
+    this(name, partitions, key, value, kept, isInput, OWN, OWN);
+  }
 
   /// How long records stay.
   public sealed interface Kept {
@@ -31,6 +60,16 @@ public record Topic(
 
     /// The last record of each key.
     record LastOfEachKey() implements Kept {}
+  }
+
+  /// The same topic, written by these alone.
+  public Topic writtenBy(Party... parties) {
+    return new Topic(name, partitions, key, value, kept, isInput, Set.of(parties), readers);
+  }
+
+  /// The same topic, read by these alone.
+  public Topic readBy(Party... parties) {
+    return new Topic(name, partitions, key, value, kept, isInput, writers, Set.of(parties));
   }
 
   /// The most bytes of a record that it takes.

@@ -1,5 +1,11 @@
 package dev.templatedeployer.wire;
 
+import static dev.templatedeployer.wire.Party.Kind.BACKENDS;
+import static dev.templatedeployer.wire.Party.Kind.EXECUTORS;
+import static dev.templatedeployer.wire.Party.Kind.OPERATORS;
+import static dev.templatedeployer.wire.Party.Kind.SERVICE;
+import static dev.templatedeployer.wire.Party.Kind.SUBSCRIBERS;
+
 import dev.templatedeployer.domain.TemplateName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +24,9 @@ import java.util.regex.Pattern;
 /// partitioner, so that all records of a deployment, or of a canister, are in partitions of one
 /// number. That number is part of the contract: it can never be changed, since a key has to stay
 /// where it is.
+///
+/// A topic also says who has to write and who has to read it, from which the rules of the brokers
+/// follow: the service alone, unless it is said otherwise here.
 ///
 /// @param deployments what the names of the deployments' topics begin with
 /// @param canisters what the names of the canisters' topics begin with
@@ -53,7 +62,8 @@ public record Topics(String deployments, String canisters, int partitions) {
 
   /// What backends ask.
   public Topic commands() {
-    return input(deployments + "commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
+    return input(deployments + "commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30))
+        .writtenBy(BACKENDS);
   }
 
   /// What one backend asks that has a topic to itself, so that the right to write it says who it
@@ -67,7 +77,11 @@ public record Topics(String deployments, String canisters, int partitions) {
               .formatted(backend));
     }
     return input(
-        deployments + "commands." + backend, DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30));
+            deployments + "commands." + backend,
+            DEPLOYMENT_ID,
+            Envelope.DEPLOYMENT_COMMAND,
+            days(30))
+        .writtenBy(new Party.Backend(backend));
   }
 
   /// What admins ask; written by the service itself.
@@ -78,12 +92,14 @@ public record Topics(String deployments, String canisters, int partitions) {
 
   /// What executors say of their runs.
   public Topic reports() {
-    return input(deployments + "reports", DEPLOYMENT_ID, Envelope.ATTEMPT_REPORT, days(7));
+    return input(deployments + "reports", DEPLOYMENT_ID, Envelope.ATTEMPT_REPORT, days(7))
+        .writtenBy(EXECUTORS);
   }
 
   /// What the executors of `template` are told to do.
   public Topic work(TemplateName template) {
-    return output(deployments + "work." + template, DEPLOYMENT_ID, Envelope.WORK, days(7));
+    return output(deployments + "work." + template, DEPLOYMENT_ID, Envelope.WORK, days(7))
+        .readBy(EXECUTORS);
   }
 
   /// What happened: the truth.
@@ -93,12 +109,14 @@ public record Topics(String deployments, String canisters, int partitions) {
 
   /// How each run of a deployment ended, for everybody.
   public Topic outcomes() {
-    return output(deployments + "outcomes", DEPLOYMENT_ID, Envelope.DEPLOYMENT_OUTCOME, FOR_EVER);
+    return output(deployments + "outcomes", DEPLOYMENT_ID, Envelope.DEPLOYMENT_OUTCOME, FOR_EVER)
+        .readBy(BACKENDS, SUBSCRIBERS);
   }
 
   /// The answers to commands.
   public Topic replies() {
-    return output(deployments + "replies", DEPLOYMENT_ID, Envelope.DEPLOYMENT_REPLY, days(7));
+    return output(deployments + "replies", DEPLOYMENT_ID, Envelope.DEPLOYMENT_REPLY, days(7))
+        .readBy(BACKENDS);
   }
 
   /// The answers to commands that came in by HTTP.
@@ -113,7 +131,8 @@ public record Topics(String deployments, String canisters, int partitions) {
   /// What came in and meant nothing to us, with the reason in its headers.
   public Topic deadLetters() {
     return new Topic(
-        deployments + "dead-letters", partitions, "the original key", null, days(30), false);
+            deployments + "dead-letters", partitions, "the original key", null, days(30), false)
+        .readBy(OPERATORS);
   }
 
   /// Who may do what, what is paused, which limits apply.
@@ -130,7 +149,8 @@ public record Topics(String deployments, String canisters, int partitions) {
 
   /// What is asked of canisters.
   public Topic canisterCommands() {
-    return input(canisters + "commands", CANISTER_ID, Envelope.CANISTER_COMMAND, days(30));
+    return input(canisters + "commands", CANISTER_ID, Envelope.CANISTER_COMMAND, days(30))
+        .writtenBy(SERVICE, EXECUTORS);
   }
 
   /// What happened to canisters: the truth.
@@ -140,14 +160,15 @@ public record Topics(String deployments, String canisters, int partitions) {
 
   /// The answers to canister commands.
   public Topic canisterReplies() {
-    return output(canisters + "replies", CANISTER_ID, Envelope.CANISTER_REPLY, days(7));
+    return output(canisters + "replies", CANISTER_ID, Envelope.CANISTER_REPLY, days(7))
+        .readBy(OPERATORS);
   }
 
   /// All topics of a service with these templates, and these backends that have topics to
   /// themselves.
   public List<Topic> all(Collection<TemplateName> templates, Collection<String> backends) {
     var all = new ArrayList<Topic>();
-    all.add(commands());
+    all.add(backends.isEmpty() ? commands() : commands().writtenBy().readBy());
     backends.forEach(backend -> all.add(commands(backend)));
     all.add(adminCommands());
     all.add(reports());

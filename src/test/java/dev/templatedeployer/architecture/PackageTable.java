@@ -128,12 +128,25 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS),
           row(
+                  "signature",
+                  "backends carry it and stream threads call it, so it does no IO but to read a key"
+                      + " file. Put names of headers into wire")
+              .touching("wire")
+              .using(JAVA),
+          row(
+                  "acl",
+                  "it says what follows from the topics and asks no broker. Put who writes and reads"
+                      + " a topic into wire")
+              .touching("wire")
+              .using(JAVA)
+              .using("org.apache.kafka.common.."),
+          row(
                   "stream",
                   "it runs on stream threads, which must neither block nor start work of their own."
                       + " Put the rule into domain or canister, its bytes into wire, and everything"
                       + " slow into execute or query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
-              .touching("observe")
+              .touching("observe", "signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(KAFKA_STREAMS, "org.rocksdb..", JACKSON, METRICS, LOGS),
@@ -178,6 +191,7 @@ final class PackageTable {
               .touching("domain", "canister", "identity", "wire", "settings", "observe")
               .touching("canister.lock", "canister.dao", "canister.distribution")
               .touching("canister.launchpad", "template.catalog") // typed configs as JSON
+              .touching("signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(JACKSON, LOGS),
@@ -208,6 +222,7 @@ final class PackageTable {
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
               .touching("explain")
+              .touching("acl", "signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),

@@ -20,6 +20,7 @@ class BenchCommandTest {
           TOPICS,
           FakeKafka.COMMANDS,
           List.of(TOPICS.commands(), TOPICS.outcomes(), TOPICS.replies(), TOPICS.events()),
+          List.of(),
           1,
           "template-deployer",
           new BuiltInSchemaIds());

@@ -76,6 +76,8 @@ class HelpTest {
         "dlq ls",
         "dlq show",
         "dlq redrive",
+        "acls",
+        "keys new",
         "bench",
         "version",
         "completion"

@@ -26,6 +26,7 @@ class TopicsCommandTest {
         TOPICS,
         TOPICS.commands().name(),
         List.of(TOPICS.commands(), TOPICS.events(), TOPICS.work(new TemplateName("lock"))),
+        List.of(),
         3,
         "template-deployer",
         new BuiltInSchemaIds());

@@ -534,7 +534,7 @@ class DeployerTopologyTest {
         .encode(command);
   }
 
-  private static CommandMessage deploy(String template, String config) {
+  static CommandMessage deploy(String template, String config) {
     return deploy(template, config, Map.of());
   }
 

@@ -16,6 +16,7 @@ import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
@@ -70,6 +71,7 @@ final class RunningTopology implements AutoCloseable {
 
   private final SchemaIds ids = new BuiltInSchemaIds();
   private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final SignatureVerifier signatures;
   private final TopologyTestDriver driver;
   private Instant now = NOON;
 
@@ -78,6 +80,12 @@ final class RunningTopology implements AutoCloseable {
   }
 
   RunningTopology(Path stateDir, Admission admission) {
+    this(stateDir, admission, SignatureVerifier.NONE);
+  }
+
+  /// @param signatures says what the signatures of the shared backend are worth
+  RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures) {
+    this.signatures = signatures;
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
@@ -104,7 +112,8 @@ final class RunningTopology implements AutoCloseable {
             HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
             Json.mapper(),
             Duration.ofMillis(100),
-            registry)
+            registry,
+            signatures)
         .build();
   }
 

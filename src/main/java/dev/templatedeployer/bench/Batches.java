@@ -69,7 +69,12 @@ record Batches(
     var config = ProbeCommands.config(load.sleep(), load.payloadBytes());
     var codec = new CommandCodec(target.schemaIds());
     return new ProbeCommands(
-        "%s-%s-".formatted(name, id), target.commands(), target.owner(), config, load.notBefore(), codec);
+        "%s-%s-".formatted(name, id),
+        target.commands(),
+        target.owner(),
+        config,
+        load.notBefore(),
+        codec);
   }
 
   private boolean isIdle(Tally tally, Load load) {

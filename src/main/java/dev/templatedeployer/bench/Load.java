@@ -35,8 +35,7 @@ public record Load(
 
   /// Deployments that do nothing, with a config of 500 bytes, sent as fast as they go.
   public static Load of(int count) {
-    return new Load(
-        count, null, Duration.ZERO, USUAL_BYTES, null, Awaited.OUTCOME, USUAL_PATIENCE);
+    return new Load(count, null, Duration.ZERO, USUAL_BYTES, null, Awaited.OUTCOME, USUAL_PATIENCE);
   }
 
   /// The same at so many a second.

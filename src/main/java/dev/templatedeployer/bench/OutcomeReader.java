@@ -69,11 +69,7 @@ final class OutcomeReader {
   }
 
   private void take(
-      ConsumerRecord<byte[], byte[]> record,
-      int index,
-      Tally tally,
-      Load.Awaited awaited,
-      long now)
+      ConsumerRecord<byte[], byte[]> record, int index, Tally tally, Load.Awaited awaited, long now)
       throws BenchFailed {
     try {
       if (record.topic().equals(outcomes)) {

@@ -62,9 +62,7 @@ public final class Workbench implements AutoCloseable {
             new OutcomeCodec(target.schemaIds()),
             new ReplyCodec(target.schemaIds()),
             clock);
-    batches =
-        new Batches(
-            name, target, producer, reader, watcher, clock, threads, this::isStopped);
+    batches = new Batches(name, target, producer, reader, watcher, clock, threads, this::isStopped);
     reader.standAtTheEnd();
   }
 

@@ -55,6 +55,10 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
             .addSubcommand(new TopicsApplyCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new BenchCommand(session, parts))
+            .addSubcommand(new BenchSuiteCommand(session, parts))
+            .addSubcommand(new BenchReportCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -85,7 +89,6 @@ public final class DeployerCommand extends GlobalOptions {
         new CanistersCommand(session),
         new CanisterCommand(session),
         new OperateCommand(session),
-        new BenchCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

@@ -50,7 +50,7 @@ record LatencyAtRates() implements Scenario {
           "h",
           "AtHalfOfMaximum",
           "at half of the maximum",
-          Load.of((int) half * seconds / 2).at(half),
+          Load.of((int) (half * seconds / 2)).at(half),
           times);
     }
     findings.goal(Goal.atMost("p50MsAt50PerSecond", 8));

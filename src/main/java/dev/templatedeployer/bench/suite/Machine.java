@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The machine that is measured on, as far as it tells. Linux tells most.
@@ -13,6 +13,8 @@ final class Machine {
 
   /// The kernel gives times in hundredths of a second to every program, whatever its own clock is.
   private static final double TICKS_A_SECOND = 100;
+
+  private static final Pattern SPACES = Pattern.compile(" +");
 
   private static final Path PROC = Path.of("/proc");
 
@@ -33,10 +35,7 @@ final class Machine {
   static double busySeconds() {
     return first("stat")
         .map(line -> {
-          var ticks =
-              Arrays.stream(line.replaceFirst("cpu\\s+", "").split(" "))
-                  .mapToLong(Long::parseLong)
-                  .toArray();
+          var ticks = SPACES.splitAsStream(line).skip(1).mapToLong(Long::parseLong).toArray();
           // user, nice, system, then idle and waiting, then interrupts and what others took
           return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / TICKS_A_SECOND;
         })
@@ -45,7 +44,9 @@ final class Machine {
 
   /// How many programs wanted a core lately, or NaN if it does not tell.
   static double load() {
-    return first("loadavg").map(line -> Double.parseDouble(line.split(" ")[0])).orElse(Double.NaN);
+    return first("loadavg")
+        .map(line -> Double.parseDouble(line.substring(0, line.indexOf(' '))))
+        .orElse(Double.NaN);
   }
 
   private static Optional<String> valueAfter(String file, String name) {

@@ -199,12 +199,14 @@ public final class PerformancePage {
     table.add("| part | time | error |").add("|---|---|---|");
     for (var benchmark : inner) {
       var metric = benchmark.path("primaryMetric");
-      var name = benchmark.path("benchmark").asText().split("\\.");
+      var path = benchmark.path("benchmark").asText();
+      var method = path.substring(path.lastIndexOf('.') + 1);
+      var type = path.substring(0, path.length() - method.length() - 1);
       table.add(
           "| %s: %s | %s %s | ± %s |"
               .formatted(
-                  words(name[name.length - 2].replace("Benchmark", "")),
-                  words(name[name.length - 1]),
+                  words(type.substring(type.lastIndexOf('.') + 1).replace("Benchmark", "")),
+                  words(method),
                   number(metric.path("score").asDouble()),
                   metric.path("scoreUnit").asText(),
                   number(metric.path("scoreError").asDouble())));

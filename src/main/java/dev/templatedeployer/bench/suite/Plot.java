@@ -51,13 +51,21 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
   /// The drawing.
   String svg() {
     var svg = new StringBuilder();
-    add(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
-        WIDTH,
-        HEIGHT);
-    add(svg, "<title>%s</title>\n<style>\n%s</style>\n", escaped(title), STYLE);
-    add(svg, "<text class=\"title\" x=\"%d\" y=\"24\">%s</text>\n", LEFT, escaped(title));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
+            WIDTH,
+            HEIGHT));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<title>%s</title>\n<style>\n%s</style>\n", escaped(title), STYLE));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text class=\"title\" x=\"%d\" y=\"24\">%s</text>\n",
+            LEFT,
+            escaped(title)));
     axes(svg);
     for (var i = 0; i < curves.size(); i++) {
       curve(svg, curves.get(i), i);
@@ -68,55 +76,69 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
   private void axes(StringBuilder svg) {
     for (var tick : y.ticks()) {
       var at = vertical(tick.value());
-      add(
-          svg,
-          "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
-          LEFT,
-          WIDTH - RIGHT,
-          at,
-          at);
-      add(
-          svg,
-          "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
-          LEFT - 8,
-          at + 4,
-          escaped(tick.label()));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
+              LEFT,
+              WIDTH - RIGHT,
+              at,
+              at));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
+              LEFT - 8,
+              at + 4,
+              escaped(tick.label())));
     }
     for (var tick : x.ticks()) {
-      add(
-          svg,
-          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-          horizontal(tick.value()),
-          HEIGHT - BOTTOM + 20,
-          escaped(tick.label()));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+              horizontal(tick.value()),
+              HEIGHT - BOTTOM + 20,
+              escaped(tick.label())));
     }
-    add(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-        (LEFT + WIDTH - RIGHT) / 2,
-        HEIGHT - 14,
-        escaped(x.label()));
-    add(svg, "<text x=\"8\" y=\"%d\">%s</text>\n", TOP - 6, escaped(y.label()));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+            (LEFT + WIDTH - RIGHT) / 2,
+            HEIGHT - 14,
+            escaped(x.label())));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<text x=\"8\" y=\"%d\">%s</text>\n", TOP - 6, escaped(y.label())));
   }
 
   private void curve(StringBuilder svg, Curve curve, int number) {
     var colour = "c" + number % COLOURS;
     svg.append("<polyline class=\"curve ").append(colour).append("\" points=\"");
     for (var point : curve.points()) {
-      add(svg, "%.1f,%.1f ", horizontal(point.x()), vertical(point.y()));
+      svg.append(
+          String.format(Locale.ROOT, "%.1f,%.1f ", horizontal(point.x()), vertical(point.y())));
     }
     svg.append("\"/>\n");
     if (curves.size() > 1) {
       var at = TOP + 12 + number * LINE_HEIGHT;
-      add(
-          svg,
-          "<line class=\"curve %s\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
-          colour,
-          LEFT + 12,
-          LEFT + 36,
-          at,
-          at);
-      add(svg, "<text x=\"%d\" y=\"%d\">%s</text>\n", LEFT + 44, at + 4, escaped(curve.label()));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<line class=\"curve %s\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
+              colour,
+              LEFT + 12,
+              LEFT + 36,
+              at,
+              at));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%d\">%s</text>\n",
+              LEFT + 44,
+              at + 4,
+              escaped(curve.label())));
     }
   }
 
@@ -126,10 +148,6 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
 
   private double vertical(double value) {
     return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
-  }
-
-  private static void add(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values));
   }
 
   private static String escaped(String text) {

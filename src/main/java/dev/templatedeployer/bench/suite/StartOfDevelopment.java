@@ -39,16 +39,21 @@ record StartOfDevelopment() implements Scenario {
       run(bed, folder, fresh, i);
       run(bed, folder, again, i);
     }
-    findings.figure("readySecondsWithAnEmptyFolder", fresh.ready());
-    findings.figure("firstCompletedSecondsWithAnEmptyFolder", fresh.completed());
-    findings.figure("readySecondsWithItsData", again.ready());
-    findings.figure("firstCompletedSecondsWithItsData", again.completed());
+    findings.figure("readySecondsWithAnEmptyFolder", fresh.ready);
+    findings.figure("firstCompletedSecondsWithAnEmptyFolder", fresh.completed);
+    findings.figure("readySecondsWithItsData", again.ready);
+    findings.figure("firstCompletedSecondsWithItsData", again.completed);
     findings.goal(Goal.atMost("firstCompletedSecondsWithAnEmptyFolder", 8));
   }
 
-  private record Times(double[] ready, double[] completed) {
+  /// Seconds of each round.
+  private static final class Times {
+    private final double[] ready;
+    private final double[] completed;
+
     Times(int rounds) {
-      this(new double[rounds], new double[rounds]);
+      ready = new double[rounds];
+      completed = new double[rounds];
     }
   }
 
@@ -63,9 +68,9 @@ record StartOfDevelopment() implements Scenario {
     var command = bed.launch().command(List.of(), Launch.DEPLOYER, arguments);
     try (var program = Program.start("dev", command, log, line)) {
       bed.keep(program);
-      times.ready()[round] = since(program, line.await(program, TestBed.PATIENCE));
+      times.ready[round] = since(program, line.await(program, TestBed.PATIENCE));
       deploy(bed, URI.create("http://127.0.0.1:" + port), program);
-      times.completed()[round] = since(program, System.nanoTime());
+      times.completed[round] = since(program, System.nanoTime());
       program.stop(STOP);
     }
   }

@@ -166,6 +166,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
+              .touching("bench.suite")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
@@ -177,6 +178,14 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.HdrHistogram..", JACKSON, LOGS),
+          row(
+                  "bench.suite",
+                  "it starts the service as a program and measures it from outside, so it knows none"
+                      + " of its parts. Reach the service by its topics, its API and its log")
+              .touching("bench", "domain", "identity", "wire", "topics")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(JACKSON),
           row(
                   "settings",
                   "everybody declares settings with it, so it may know nobody. Declare a setting in"

@@ -55,6 +55,8 @@ class HelpTest {
         "topics diff",
         "topics apply",
         "bench",
+        "bench suite",
+        "bench report",
         "version",
         "completion"
       })

@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// How programs of the deployer are started from this one: with the same Java, the same options of
 /// the JVM and the same classes.
@@ -17,6 +19,8 @@ record Launch(Path java, List<String> options, String classPath) {
 
   /// The embedded broker alone.
   static final String BROKER = "dev.templatedeployer.dev.BrokerProgram";
+
+  private static final Pattern FOLDERS = Pattern.compile("=.*/");
 
   Launch {
     options = List.copyOf(options);
@@ -41,6 +45,14 @@ record Launch(Path java, List<String> options, String classPath) {
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     return command;
+  }
+
+  /// The options that matter to how fast it is, without the names of folders.
+  String tuning() {
+    return options.stream()
+        .filter(option -> option.startsWith("-X"))
+        .map(option -> FOLDERS.matcher(option).replaceAll("="))
+        .collect(Collectors.joining(" "));
   }
 
   /// A tool of the JDK, such as `jcmd`.

@@ -25,7 +25,7 @@ final class Scenarios {
                   new CleanRestart(),
                   new TwoInstances(),
                   new AtRest()),
-              IntStream.<Scenario>of(1, 6, 12, 24).mapToObj(Throughput::with))
+              IntStream.of(1, 6, 12, 24).mapToObj(Throughput::with))
           .toList();
 
   private Scenarios() {}

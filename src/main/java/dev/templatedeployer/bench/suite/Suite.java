@@ -94,6 +94,11 @@ public final class Suite {
       troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
     } catch (BrokerTrouble e) {
       troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
+    } catch (IOException | RuntimeException e) {
+      if (!isStopped) { // else all that it talked to is gone, and anything may come of that
+        throw e;
+      }
+      troubles.add("Stopped in '%s'.".formatted(scenario.name()));
     } finally {
       DiskUse.delete(folder);
     }
@@ -127,7 +132,7 @@ public final class Suite {
     json.put("scenario", scenario.name()).put("title", scenario.title());
     json.put("at", at.toString()).put("isQuick", order.extent() == Extent.QUICK);
     json.setAll(found);
-    json.withObject("settings").put("jvm", String.join(" ", launch.options()));
+    json.withObject("settings").put("jvm", launch.tuning());
     var versions = json.putObject("versions");
     order.versions().forEach(versions::put);
     var machine = json.putObject("machine");

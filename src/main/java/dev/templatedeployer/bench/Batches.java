@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 
 /// Runs batches of deployments, one after the other: sends on a thread of its own, reads on the one
 /// that calls.
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param isStopped whether somebody wants it to end
 record Batches(
     String name,
-    BenchPlan plan,
     BenchTarget target,
     Producer<byte[], byte[]> producer,
     OutcomeReader reader,
@@ -36,26 +34,27 @@ record Batches(
   ///
   /// @param phase what it is for, for the watcher
   /// @param id tells its deployments from those of other batches
-  /// @param rate deployments a second, or null for as fast as they go
-  BatchResult run(String phase, String id, int count, @Nullable Double rate)
+  BatchResult run(String phase, String id, Load load)
       throws BenchFailed, BrokerTrouble, InterruptedException {
-    var commands = commands(id);
+    var commands = commands(id, load);
+    var count = load.count();
     var tally = new Tally(count, clock.now());
-    var schedule = new SendSchedule(clock.now(), rate);
+    var schedule = new SendSchedule(clock.now(), load.rate());
     var isOver = new AtomicBoolean();
-    var load = new LoadGenerator(producer, commands, schedule, count, tally, clock, isOver::get);
-    var sender = threads.newThread(load);
+    var generator =
+        new LoadGenerator(producer, commands, schedule, count, tally, clock, isOver::get);
+    var sender = threads.newThread(generator);
     sender.start();
     try {
-      while (!tally.isComplete() && !isStopped.getAsBoolean() && !isIdle(tally, rate)) {
-        reader.read(TICK, commands, tally);
+      while (!tally.isComplete() && !isStopped.getAsBoolean() && !isIdle(tally, load)) {
+        reader.read(TICK, commands, tally, load.awaited());
         watcher.progress(phase, tally.sent(), tally.ended(), count);
-        var trouble = load.trouble();
+        var trouble = generator.trouble();
         if (trouble != null) {
           throw BrokerTrouble.of(trouble, target.brokers());
         }
       }
-      readDuplicates(commands, tally);
+      readDuplicates(commands, tally, load.awaited());
       return tally.result();
     } finally {
       isOver.set(true);
@@ -66,23 +65,30 @@ record Batches(
     }
   }
 
-  private ProbeCommands commands(String id) {
-    var config = ProbeCommands.config(plan.sleep(), plan.payloadBytes());
+  private ProbeCommands commands(String id, Load load) {
+    var config = ProbeCommands.config(load.sleep(), load.payloadBytes());
     var codec = new CommandCodec(target.schemaIds());
     return new ProbeCommands(
-        "%s-%s-".formatted(name, id), target.commands(), target.owner(), config, codec);
+        "%s-%s-".formatted(name, id),
+        target.commands(),
+        target.owner(),
+        config,
+        load.notBefore(),
+        codec);
   }
 
-  private boolean isIdle(Tally tally, @Nullable Double rate) {
+  private boolean isIdle(Tally tally, Load load) {
+    var rate = load.rate();
     var betweenSends = rate == null ? 0 : Math.round(NANOS_OF_A_SECOND / rate);
-    var patience = plan.idle().plus(plan.sleep()).plusNanos(betweenSends);
+    var patience = load.idle().plus(load.sleep()).plusNanos(betweenSends);
     return clock.now() - tally.lastProgressAt() > patience.toNanos();
   }
 
-  private void readDuplicates(ProbeCommands commands, Tally tally) throws BenchFailed {
+  private void readDuplicates(ProbeCommands commands, Tally tally, Load.Awaited awaited)
+      throws BenchFailed {
     var end = clock.now() + AFTERMATH.toNanos();
     while (tally.isComplete() && clock.now() - end < 0) {
-      reader.read(TICK, commands, tally);
+      reader.read(TICK, commands, tally, awaited);
     }
   }
 }

@@ -20,7 +20,9 @@ public final class BenchFailed extends Exception {
     /// The service does not take the commands.
     REFUSED,
     /// The service wrote what this program cannot read.
-    UNREADABLE
+    UNREADABLE,
+    /// A program that was started does not do what it should.
+    BROKEN
   }
 
   private BenchFailed(Kind kind, String sentence) {
@@ -37,6 +39,13 @@ public final class BenchFailed extends Exception {
   /// What went wrong, and what to do.
   public String sentence() {
     return sentence;
+  }
+
+  /// A program that was started does not do what it should.
+  ///
+  /// @param sentence what, and what it said last
+  public static BenchFailed broken(String sentence) {
+    return new BenchFailed(Kind.BROKEN, sentence);
   }
 
   static BenchFailed missing(Collection<String> topics, String brokers) {

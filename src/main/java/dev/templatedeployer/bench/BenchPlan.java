@@ -16,6 +16,11 @@ public record BenchPlan(
 
   private static final int MOST_OF_A_BATCH = 5_000;
 
+  /// One batch of it.
+  Load load(int batch, @Nullable Double atRate) {
+    return new Load(batch, atRate, sleep, payloadBytes, null, Load.Awaited.OUTCOME, idle);
+  }
+
   /// How many deployments a batch of the warm-up has.
   public static int warmupBatch(int count) {
     return Math.min(count, MOST_OF_A_BATCH);

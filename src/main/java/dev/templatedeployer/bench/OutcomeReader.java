@@ -1,5 +1,6 @@
 package dev.templatedeployer.bench;
 
+import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.ReplyCodec;
 import dev.templatedeployer.wire.Undecodable;
@@ -54,27 +55,35 @@ final class OutcomeReader {
   /// Takes in what has arrived, or waits a little for something to.
   ///
   /// @throws BenchFailed if the service refused a command, or wrote what nobody can read
-  void read(Duration patience, ProbeCommands commands, Tally tally) throws BenchFailed {
+  /// @param awaited what each deployment is done with
+  void read(Duration patience, ProbeCommands commands, Tally tally, Load.Awaited awaited)
+      throws BenchFailed {
     var records = consumer.poll(patience);
     var now = clock.now();
     for (var record : records) {
       var index = record.key() == null ? -1 : commands.index(record.key());
       if (index >= 0) {
-        take(record, index, tally, now);
+        take(record, index, tally, awaited, now);
       }
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, int index, Tally tally, long now)
+  private void take(
+      ConsumerRecord<byte[], byte[]> record, int index, Tally tally, Load.Awaited awaited, long now)
       throws BenchFailed {
     try {
       if (record.topic().equals(outcomes)) {
-        tally.ended(index, outcomeCodec.decode(record.value()).status(), now);
+        if (awaited == Load.Awaited.OUTCOME) {
+          tally.ended(index, outcomeCodec.decode(record.value()).status(), now);
+        }
         return;
       }
       var refusal = replyCodec.decode(record.value()).refusal();
       if (refusal != null) {
         throw BenchFailed.refused(refusal);
+      }
+      if (awaited == Load.Awaited.REPLY) {
+        tally.ended(index, Status.COMPLETED, now);
       }
     } catch (Undecodable e) {
       throw BenchFailed.unreadable(record.topic(), e);

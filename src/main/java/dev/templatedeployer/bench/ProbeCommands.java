@@ -12,9 +12,11 @@ import dev.templatedeployer.wire.CommandMessage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The commands of one batch: deployments of `probe` that are all alike but for their ids.
 final class ProbeCommands {
@@ -27,10 +29,17 @@ final class ProbeCommands {
   private final CommandCodec codec;
 
   /// @param batch what the ids begin with
-  ProbeCommands(String batch, String topic, Principal owner, Config config, CommandCodec codec) {
+  /// @param notBefore the earliest start, or null for at once
+  ProbeCommands(
+      String batch,
+      String topic,
+      Principal owner,
+      Config config,
+      @Nullable Instant notBefore,
+      CommandCodec codec) {
     this.batch = batch;
     this.topic = topic;
-    this.request = new DeploymentRequest(PROBE, null, config, owner, Map.of(), null, null);
+    this.request = new DeploymentRequest(PROBE, null, config, owner, Map.of(), notBefore, null);
     this.codec = codec;
   }
 

@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./deployer bench --count 50000",
       "  ./deployer bench --count 3000 --rate 50",
-      "  ./deployer bench --count 50000 --sleep 50 --payload 2000 --output json"
+      "  ./deployer bench --count 50000 --sleep 50 --payload 2000 --output json",
+      "",
+      "'./deployer bench suite' measures much more, on a broker and services of its own."
     })
 final class BenchCommand extends Subcommand {
 
@@ -137,7 +139,7 @@ final class BenchCommand extends Subcommand {
     }
   }
 
-  private static BenchTarget target(Installation.Cluster cluster) {
+  static BenchTarget target(Installation.Cluster cluster) {
     return new BenchTarget(
         cluster.kafka().getOrDefault("bootstrap.servers", ""),
         cluster.commandTopic(),
@@ -164,11 +166,11 @@ final class BenchCommand extends Subcommand {
     }
   }
 
-  private static ExitCode code(BenchFailed e) {
+  static ExitCode code(BenchFailed e) {
     return switch (e.kind()) {
       case NOT_THERE -> ExitCode.NOT_FOUND;
       case REFUSED -> ExitCode.REFUSED;
-      case UNREADABLE -> ExitCode.SOFTWARE;
+      case UNREADABLE, BROKEN -> ExitCode.SOFTWARE;
     };
   }
 

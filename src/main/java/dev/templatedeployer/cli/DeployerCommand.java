@@ -72,6 +72,10 @@ public final class DeployerCommand extends GlobalOptions {
             .addSubcommand(new RedriveCommand(session)));
     line.addSubcommand(
         new CommandLine(new KeysCommand()).addSubcommand(new KeysNewCommand(session)));
+    line.addSubcommand(
+        new CommandLine(new BenchCommand(session, parts))
+            .addSubcommand(new BenchSuiteCommand(session, parts))
+            .addSubcommand(new BenchReportCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -107,7 +111,6 @@ public final class DeployerCommand extends GlobalOptions {
         new CanisterCommand(session),
         new OperateCommand(session),
         new VerifyCommand(session),
-        new BenchCommand(session, parts),
         new AclsCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));

@@ -223,6 +223,7 @@ final class PackageTable {
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
               .touching("explain")
               .touching("acl", "signature")
+              .touching("bench.suite")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
@@ -234,6 +235,14 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.HdrHistogram..", JACKSON, LOGS),
+          row(
+                  "bench.suite",
+                  "it starts the service as a program and measures it from outside, so it knows none"
+                      + " of its parts. Reach the service by its topics, its API and its log")
+              .touching("bench", "domain", "identity", "wire", "topics")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(JACKSON),
           row(
                   "settings",
                   "everybody declares settings with it, so it may know nobody. Declare a setting in"

@@ -20,6 +20,7 @@ class ProbeCommandsTest {
           "deployments.commands",
           new Principal("alice"),
           ProbeCommands.config(Duration.ofMillis(50), 500),
+          null,
           CODEC);
 
   @Test

@@ -54,6 +54,7 @@ class SendScheduleTest {
             "commands",
             new Principal("alice"),
             ProbeCommands.config(Duration.ZERO, 100),
+            null,
             new CommandCodec(new BuiltInSchemaIds()));
 
     // When three are sent, and all end the moment after

@@ -79,6 +79,8 @@ class HelpTest {
         "acls",
         "keys new",
         "bench",
+        "bench suite",
+        "bench report",
         "version",
         "completion"
       })

@@ -1,0 +1,167 @@
+package dev.templatedeployer.bench.suite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.bench.BenchFailed;
+import dev.templatedeployer.bench.BenchWatcher;
+import dev.templatedeployer.topics.BrokerTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs scenarios one after the other, each on a test bed of its own, and hands out a line of JSON
+/// for each.
+///
+/// A scenario that breaks off costs its own line and no other's. Belongs to one thread, all but
+/// [#stop].
+public final class Suite {
+
+  private static final int RAW_RECORDS = 100_000;
+
+  private final Order order;
+  private final Ground.OfSettings grounds;
+  private final Launch launch = Launch.likeThisProcess();
+  private volatile @Nullable TestBed bed;
+  private volatile boolean isStopped;
+
+  /// What a run of the suite is to do.
+  ///
+  /// @param names of the scenarios; empty for all
+  /// @param results where each line goes, behind those that are there; null for nowhere
+  /// @param versions of what is measured, as they go into the results
+  /// @param watcher is told how it goes
+  public record Order(
+      List<String> names,
+      Extent extent,
+      @Nullable Path results,
+      Map<String, String> versions,
+      BenchWatcher watcher) {
+    public Order {
+      names = List.copyOf(names);
+      versions = Map.copyOf(versions);
+    }
+  }
+
+  public Suite(Order order, Ground.OfSettings grounds) {
+    this.order = order;
+    this.grounds = grounds;
+  }
+
+  /// The names of all scenarios.
+  public static List<String> names() {
+    return Scenarios.names();
+  }
+
+  /// Runs them.
+  ///
+  /// @param line takes each line when it is known
+  /// @return the sentences of those that broke off, and of all that was not as it must be
+  /// @throws IOException if the results cannot be written
+  public List<String> run(Consumer<ObjectNode> line) throws IOException, InterruptedException {
+    var troubles = new ArrayList<String>();
+    for (var scenario : Scenarios.named(order.names())) {
+      if (isStopped) {
+        troubles.add("Stopped before '%s'.".formatted(scenario.name()));
+        break;
+      }
+      run(scenario, line, troubles);
+    }
+    return troubles;
+  }
+
+  private void run(Scenario scenario, Consumer<ObjectNode> line, Collection<String> troubles)
+      throws IOException, InterruptedException {
+    order.watcher().progress(scenario.name(), 0, 0, 1);
+    var folder = Files.createTempDirectory("deployer-bench-");
+    var findings = new Findings();
+    var began = System.nanoTime();
+    try {
+      var json = measure(scenario, folder, findings);
+      json.put("seconds", (System.nanoTime() - began) / 1_000_000_000);
+      append(json);
+      line.accept(json);
+      json.path("flaws").forEach(flaw -> troubles.add(scenario.name() + ": " + flaw.asText()));
+    } catch (BenchFailed e) {
+      troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
+    } catch (BrokerTrouble e) {
+      troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
+    } catch (IOException | RuntimeException e) {
+      if (!isStopped) { // else all that it talked to is gone, and anything may come of that
+        throw e;
+      }
+      troubles.add("Stopped in '%s'.".formatted(scenario.name()));
+    } finally {
+      DiskUse.delete(folder);
+    }
+  }
+
+  private ObjectNode measure(Scenario scenario, Path folder, Findings findings)
+      throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
+    var load = Machine.load();
+    var at = Instant.now();
+    try (var opened =
+        new TestBed(
+            folder, launch, grounds, order.extent(), order.watcher(), scenario.settings())) {
+      bed = opened;
+      if (isStopped) {
+        opened.stop();
+      }
+      order.watcher().progress("raw loop", 0, 0, 1);
+      var raw = RawLoop.recordsPerSecond(opened.brokers(), order.extent().of(RAW_RECORDS, 1_000));
+      scenario.measure(opened, findings);
+      findings.figure("rawLoopRecordsPerSecond", raw);
+      opened.settings().forEach(findings::setting);
+      return complete(scenario, findings, at, load);
+    } finally {
+      bed = null;
+    }
+  }
+
+  private ObjectNode complete(Scenario scenario, Findings findings, Instant at, double load) {
+    var found = findings.json();
+    var json = found.objectNode();
+    json.put("scenario", scenario.name()).put("title", scenario.title());
+    json.put("at", at.toString()).put("isQuick", order.extent() == Extent.QUICK);
+    json.setAll(found);
+    json.withObject("settings").put("jvm", launch.tuning());
+    var versions = json.putObject("versions");
+    order.versions().forEach(versions::put);
+    var machine = json.putObject("machine");
+    Machine.describe(machine);
+    machine.put("loadBefore", load);
+    return json;
+  }
+
+  private void append(ObjectNode json) throws IOException {
+    var results = order.results();
+    if (results != null) {
+      var parent = results.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.write(
+          results,
+          (json + "\n").getBytes(UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+  }
+
+  /// Ends it soon, and all processes that it started at once. From any thread.
+  public void stop() {
+    isStopped = true;
+    var running = bed;
+    if (running != null) {
+      running.stop();
+    }
+  }
+}

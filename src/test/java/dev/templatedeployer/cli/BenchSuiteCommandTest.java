@@ -1,0 +1,62 @@
+package dev.templatedeployer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchSuiteCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void namesTheScenarios() {
+    var ended = new Terminal().run("bench", "suite", "--list");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().lines())
+        .startsWith("start", "no-op", "50-ms", "latency", "burst")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesAScenarioThatIsNotThere() {
+    var ended = new Terminal().run("bench", "suite", "--only", "no-op,nothing");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).startsWith("--only: There is no scenario 'nothing'. There are: start, ");
+  }
+
+  @Test
+  void makesAPageOfResults() throws Exception {
+    var results =
+        Files.writeString(
+            folder.resolve("results.jsonl"),
+            """
+            {"scenario": "no-op", "title": "Throughput", "figures": {"perSecond": {"median": 7, "rounds": 1}}, \
+            "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
+            """);
+    var page = folder.resolve("page.md");
+    var ended =
+        new Terminal().run("bench", "report", results.toString(), "--out", page.toString());
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("| Throughput: per second | at least 5 | 7 | reached |");
+    assertThat(page).content().contains("### Throughput");
+  }
+
+  @Test
+  void refusesResultsThatAreNotThere() {
+    var ended = new Terminal().run("bench", "report", folder.resolve("none.jsonl").toString());
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).startsWith("RESULTS: There is no file '");
+  }
+
+  @Test
+  void refusesResultsThatAreNone() throws Exception {
+    var file = Files.writeString(folder.resolve("results.jsonl"), "no JSON\n");
+    var ended = new Terminal().run("bench", "report", file.toString());
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).startsWith("The page cannot be made of '");
+  }
+}

@@ -21,13 +21,14 @@ import dev.templatedeployer.execute.ExecutorSettings;
 import dev.templatedeployer.execute.ExecutorTopics;
 import dev.templatedeployer.execute.KafkaCanisterHosts;
 import dev.templatedeployer.http.ApiServer;
-import dev.templatedeployer.http.Callers;
 import dev.templatedeployer.http.Health;
 import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.http.OfferedTemplate;
 import dev.templatedeployer.http.SchemaRegistry;
 import dev.templatedeployer.http.ServerNotStarted;
 import dev.templatedeployer.http.Services;
+import dev.templatedeployer.http.auth.AuthSettings;
+import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.EventTopics;
 import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.HostedCanisters;
@@ -279,7 +280,7 @@ final class Assembly {
             blueprint.kinds()::kind,
             this::offered,
             admission,
-            Callers.everybodyIs("api"),
+            authentication(),
             new LoggedAudit(),
             health,
             metrics.registry(),
@@ -290,6 +291,14 @@ final class Assembly {
       closing.push(server::close);
       return server;
     } catch (ServerNotStarted e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Authentication authentication() throws CannotStart {
+    try {
+      return AuthSettings.authentication(settings, _ -> null);
+    } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }

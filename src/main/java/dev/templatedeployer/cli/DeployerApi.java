@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP API of a running deployer. Whatever it does not do becomes a [CommandFailed] with the
 /// sentence to show.
@@ -24,10 +25,13 @@ final class DeployerApi {
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final URI server;
+  private final @Nullable String token;
   private final HttpClient client;
 
-  DeployerApi(URI server) {
+  /// @param token the bearer token to send, or null for none
+  DeployerApi(URI server, @Nullable String token) {
     this.server = server;
+    this.token = token;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -57,9 +61,14 @@ final class DeployerApi {
   }
 
   private HttpRequest.Builder request(ApiPath path) {
-    return HttpRequest.newBuilder(path.at(server))
-        .timeout(ANSWER)
-        .header("Accept", "application/json, application/problem+json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(path.at(server))
+            .timeout(ANSWER)
+            .header("Accept", "application/json, application/problem+json");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
   }
 
   private JsonNode answer(HttpRequest.Builder request) throws CommandFailed, InterruptedException {

@@ -86,6 +86,8 @@ public final class DeployerCommand extends GlobalOptions {
         new CanisterCommand(session),
         new OperateCommand(session),
         new BenchCommand(session, parts),
+        new WhoAmICommand(session),
+        new TokenCommand(session),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

@@ -5,12 +5,16 @@ final class Api {
 
   private Api() {}
 
-  static Routes routes(Services services, Limits limits, StopSign stopSign) {
-    var routes = new Routes(new Gate(services.callers()));
+  static Routes routes(Services services, Limits limits, int requestsPerSecond, StopSign stopSign) {
+    var routes =
+        new Routes(
+            new Gate(
+                services.authentication(), services.audit(), services.clock(), requestsPerSecond));
     var reading = new Reading(services.freshness(), limits);
     var deployments = new DeploymentQuestions(services.deployments(), reading);
     var writing = new DeploymentWriting(services, limits, stopSign);
     new Contract().addTo(routes);
+    new MyselfQuestion().addTo(routes);
     deployments.addTo(routes);
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);

@@ -5,6 +5,7 @@ import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.Freshness;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 /// @param kinds finds the rules of a kind of canister, for its views
 /// @param templates the templates on offer, in the order of their names
 /// @param admission says of a request whether it would be let in
-/// @param callers tells who sends a request
+/// @param authentication tells who sends a request
 /// @param audit keeps who did what
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
@@ -40,7 +41,7 @@ public record Services(
     Function<String, Optional<HostedKind>> kinds,
     Supplier<List<OfferedTemplate>> templates,
     Admission admission,
-    Callers callers,
+    Authentication authentication,
     Audit audit,
     Health health,
     PrometheusMeterRegistry metrics,

@@ -158,9 +158,17 @@ final class PackageTable {
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
+              .touching("http.auth")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
+          row(
+                  "http.auth",
+                  "it tells who somebody is and knows no route. Put what they may do into access, and"
+                      + " how it is answered into http")
+              .touching("access", "settings")
+              .using(JAVA)
+              .using("com.nimbusds..", LOGS),
           row(
                   "cli",
                   "it is a client like any other and may run far from the service. Reach the service"

@@ -46,7 +46,7 @@ class ContractTest {
           described.put(path.getKey(), methods);
         });
     Map<String, TreeSet<String>> served = new LinkedHashMap<>();
-    Api.routes(api.services(), RunningApi.LIMITS, new StopSign())
+    Api.routes(api.services(), RunningApi.LIMITS, 0, new StopSign())
         .table()
         .forEach((path, methods) -> served.put(path, new TreeSet<>(methods)));
     served.remove("/registry/<path>"); // Confluent's contract, not ours
@@ -123,6 +123,7 @@ class ContractTest {
         api.post(
             "/v1/canisters/counter-1/operations/add",
             "{\"by\":\"bob\",\"arguments\":{\"amount\":1}}"));
+    assertDescribed("get", "/v1/me", api.get("/v1/me"));
     assertDescribed("get", "/readyz", api.get("/readyz?verbose"));
     api.checks.add(new Health.Check("streams", false, "They do not run."));
     assertDescribed("get", "/readyz", api.get("/readyz"));

@@ -23,13 +23,14 @@ import dev.templatedeployer.execute.ExecutorSettings;
 import dev.templatedeployer.execute.ExecutorTopics;
 import dev.templatedeployer.execute.KafkaCanisterHosts;
 import dev.templatedeployer.http.ApiServer;
-import dev.templatedeployer.http.Callers;
 import dev.templatedeployer.http.Health;
 import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.http.OfferedTemplate;
 import dev.templatedeployer.http.SchemaRegistry;
 import dev.templatedeployer.http.ServerNotStarted;
 import dev.templatedeployer.http.Services;
+import dev.templatedeployer.http.auth.AuthSettings;
+import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.HostedCanisters;
 import dev.templatedeployer.query.Projector;
@@ -319,7 +320,7 @@ final class Assembly {
             blueprint.kinds()::kind,
             this::offered,
             admission,
-            Callers.everybodyIs("api"),
+            authentication(),
             new LoggedAudit(),
             deadLetters(),
             health,
@@ -366,6 +367,14 @@ final class Assembly {
         topics.deadLetters(),
         blueprint.allTopics(),
         ids);
+  }
+
+  private Authentication authentication() throws CannotStart {
+    try {
+      return AuthSettings.authentication(settings, _ -> null);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private SchemaRegistry.Response ofRegistry(String method, String path, byte[] body) {

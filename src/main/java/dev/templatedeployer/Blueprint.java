@@ -8,6 +8,8 @@ import dev.templatedeployer.query.EventTopics;
 import dev.templatedeployer.query.Formats;
 import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.ReadModelSettings;
+import dev.templatedeployer.http.auth.AuthMode;
+import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
 import dev.templatedeployer.signature.SignatureVerifier;
@@ -270,9 +272,21 @@ final class Blueprint implements AutoCloseable {
   private void refuseOpenDoors() throws CannotStart {
     String host = settings.get(HttpSettings.HOST);
     boolean isOpen = !host.equals("127.0.0.1") && !host.equals("::1") && !host.equals("localhost");
+    if (isOpen && settings.get(AuthSettings.MODE) == AuthMode.DEV_TOKENS) {
+      throw new CannotStart(
+          "The API would listen on '%s' with tokens for development, which never expire. Listen on 127.0.0.1, or set 'deployer.http.auth.mode=oidc'."
+              .formatted(host));
+    }
+    if (isOpen
+        && settings.get(AuthSettings.MODE) == AuthMode.OIDC
+        && !settings.get(DeployerSettings.TRUST_NETWORK)) {
+      throw new CannotStart(
+          "The API would listen on '%s' without TLS, and tokens could be read on their way. Put a proxy in front that ends TLS, and set 'deployer.http.trust-network=true'."
+              .formatted(host));
+    }
     if (isOpen && !settings.get(DeployerSettings.TRUST_NETWORK)) {
       throw new CannotStart(
-          "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
+          "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, set 'deployer.http.auth.mode=oidc', or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
               .formatted(host));
     }
   }

@@ -13,6 +13,7 @@ import static dev.templatedeployer.settings.Notations.trueOrFalse;
 
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.http.HttpSettings;
+import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
@@ -185,7 +186,7 @@ final class DeployerSettings {
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
           .saying(
-              "Whether everybody who reaches the API may use it. Needed to listen anywhere but on loopback, as long as the API knows no users; put a proxy that does in front.");
+              "Whether the network before the API may be trusted. Needed to listen anywhere but on loopback: a proxy in front ends TLS, and without authentication also knows its users.");
 
   static final Setting<Optional<String>> REGISTRY_URL =
       Setting.optional("deployer.registry.url", text())
@@ -202,13 +203,20 @@ final class DeployerSettings {
 
   /// Variables that begin with `DEPLOYER_` and are no settings of the service.
   static final Set<String> OTHER_VARIABLES =
-      Set.of("DEPLOYER_SERVER", "DEPLOYER_JAVA_OPTS", "DEPLOYER_LOG_FORMAT", "DEPLOYER_LOG_LEVEL");
+      Set.of(
+          "DEPLOYER_SERVER",
+          "DEPLOYER_TOKEN",
+          "DEPLOYER_TOKEN_FILE",
+          "DEPLOYER_JAVA_OPTS",
+          "DEPLOYER_LOG_FORMAT",
+          "DEPLOYER_LOG_LEVEL");
 
   private DeployerSettings() {}
 
   /// Every one of them, in the order of the README.
   static List<Setting<?>> all() {
     var all = new ArrayList<Setting<?>>(HttpSettings.all());
+    all.addAll(AuthSettings.all());
     all.addAll(OWN);
     all.addAll(ReadModelSettings.all());
     all.addAll(SignatureSettings.all());

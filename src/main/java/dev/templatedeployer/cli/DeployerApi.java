@@ -30,10 +30,13 @@ final class DeployerApi {
   private static final long MOST_LINES = 1_000;
 
   private final URI server;
+  private final @Nullable String token;
   private final HttpClient client;
 
-  DeployerApi(URI server) {
+  /// @param token the bearer token to send, or null for none
+  DeployerApi(URI server, @Nullable String token) {
     this.server = server;
+    this.token = token;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -108,9 +111,14 @@ final class DeployerApi {
   }
 
   private HttpRequest.Builder request(ApiPath path) {
-    return HttpRequest.newBuilder(path.at(server))
-        .timeout(ANSWER)
-        .header("Accept", "application/json, application/problem+json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(path.at(server))
+            .timeout(ANSWER)
+            .header("Accept", "application/json, application/problem+json");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
   }
 
   private JsonNode answer(HttpRequest.Builder request) throws CommandFailed, InterruptedException {

@@ -112,6 +112,8 @@ public final class DeployerCommand extends GlobalOptions {
         new OperateCommand(session),
         new VerifyCommand(session),
         new AclsCommand(session, parts),
+        new WhoAmICommand(session),
+        new TokenCommand(session),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

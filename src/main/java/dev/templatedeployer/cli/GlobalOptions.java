@@ -2,7 +2,9 @@ package dev.templatedeployer.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -11,6 +13,8 @@ import picocli.CommandLine.ScopeType;
 class GlobalOptions {
 
   static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   /// How data is written to standard output.
   enum Output {
@@ -25,6 +29,14 @@ class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "The deployer to talk to: DEPLOYER_SERVER, else " + DEFAULT_SERVER + ".")
   private @Nullable String server;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "File with the token to send: DEPLOYER_TOKEN_FILE, or the token itself in DEPLOYER_TOKEN.")
+  private @Nullable Path tokenFile;
 
   @Option(
       names = "--output",
@@ -68,6 +80,21 @@ class GlobalOptions {
 
   boolean isCsv() {
     return output == Output.CSV;
+  }
+
+  /// The token to send, or null for none. It is never sent over an open line to another machine.
+  ///
+  /// @throws CommandFailed if it cannot be read, or should not be sent to `server`
+  @Nullable String token(URI server, Map<String, String> environment) throws CommandFailed {
+    var token = Token.given(tokenFile, environment);
+    var isSafe = "https".equals(server.getScheme()) || LOOPBACK.contains(server.getHost());
+    if (token != null && !isSafe) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "The token is not sent to '%s', where others could read it on its way. Use https://, or a server on this machine."
+              .formatted(server));
+    }
+    return token;
   }
 
   boolean isJson() {

@@ -25,7 +25,8 @@ final class Session {
 
   /// The service, not yet asked anything.
   DeployerApi api() throws CommandFailed {
-    return new DeployerApi(options.server(surroundings.environment()));
+    var server = options.server(surroundings.environment());
+    return new DeployerApi(server, options.token(server, surroundings.environment()));
   }
 
   /// How data looks.

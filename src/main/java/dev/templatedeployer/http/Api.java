@@ -5,14 +5,18 @@ final class Api {
 
   private Api() {}
 
-  static Routes routes(Services services, Limits limits, StopSign stopSign) {
-    var routes = new Routes(new Gate(services.callers()));
+  static Routes routes(Services services, Limits limits, int requestsPerSecond, StopSign stopSign) {
+    var routes =
+        new Routes(
+            new Gate(
+                services.authentication(), services.audit(), services.clock(), requestsPerSecond));
     var reading = new Reading(services.freshness(), limits);
     var filters = new FilterParameters(services.clock());
     var past = new DeploymentPast(services.deployments(), reading, services.clock());
     var deployments = new DeploymentQuestions(services.deployments(), reading, filters, past);
     var writing = new DeploymentWriting(services, limits, stopSign);
     new Contract(services.asyncApi()).addTo(routes);
+    new MyselfQuestion().addTo(routes);
     deployments.addTo(routes);
     past.addTo(routes);
     new FailureQuestions(services.failures(), reading, filters).addTo(routes);

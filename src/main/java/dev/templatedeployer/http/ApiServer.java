@@ -72,7 +72,8 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         handler -> handler.setErrorHandler(new JettyProblems()));
     aroundEveryRequest(config, new HostNames(settings), stopSign, services);
-    Api.routes(services, settings.limits(), stopSign).addTo(config.routes);
+    Api.routes(services, settings.limits(), settings.requestsPerSecond(), stopSign)
+        .addTo(config.routes);
     Uncaught.addTo(config);
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 /// `POST /v1/canisters/{id}/operations/{operation}`: operates on a canister, such as claims from a
 /// lock.
 ///
-/// The body says on whose behalf, and is believed: until requests are authenticated, the API must
-/// not be reachable from outside.
+/// The body says on whose behalf. A submitter is believed: backends act for the owners that they
+/// know.
 final class CanisterOperations {
 
   private static final byte[] NO_ARGUMENTS = {'{', '}'};

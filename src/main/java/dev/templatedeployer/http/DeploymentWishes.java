@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
@@ -27,7 +28,7 @@ final class DeploymentWishes {
   void addTo(Routes routes) {
     routes
         .post("/v1/deployments/{id}/retry", Role.OPERATOR, this::retry)
-        .post("/v1/deployments/{id}/cancel", Role.OPERATOR, this::cancel);
+        .post("/v1/deployments/{id}/cancel", Role.SUBMITTER, this::cancel);
   }
 
   private void retry(Context ctx) {
@@ -42,6 +43,7 @@ final class DeploymentWishes {
 
   private void cancel(Context ctx) {
     DeploymentId id = DeploymentQuestions.id(ctx);
+    checkIsOwn(ctx, id);
     String commandId = commandId(ctx);
     String reason = reason(ctx);
     send(
@@ -57,6 +59,20 @@ final class DeploymentWishes {
     writing.tellPosition(ctx, seen);
     Status status = seen.map(DeploymentRecord::status).orElse(Status.PENDING);
     writing.answerTaken(ctx, command.id(), status.name());
+  }
+
+  /// A submitter may cancel what it asked for itself. The topic that this service writes is that of
+  /// admins, so nobody behind it looks again.
+  private void checkIsOwn(Context ctx, DeploymentId id) {
+    Requester requester = Gate.requester(ctx);
+    if (!requester.may(Role.OPERATOR)
+        && !questions.deployment(ctx, id).caller().equals(requester.name())) {
+      throw Problem.of(
+          HttpStatus.FORBIDDEN,
+          "FORBIDDEN",
+          "Cannot cancel the deployment '%s' for '%s', who did not ask for it. Ask an operator."
+              .formatted(id, requester.name()));
+    }
   }
 
   /// Whoever sends `If-Match` decided by what they saw, and wants to be told if that has changed.

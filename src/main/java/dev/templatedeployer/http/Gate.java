@@ -1,33 +1,69 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.access.Audit;
+import dev.templatedeployer.access.AuditEntry;
 import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
+import dev.templatedeployer.http.auth.Authentication;
+import dev.templatedeployer.http.auth.Proof;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 
-/// Lets a request through if its sender has the role that the route takes.
+/// Lets a request through if its sender is known, does not come too often, and has the role that
+/// the route takes.
+///
+/// Who sends tokens that prove nothing is slowed down by address, before they are looked at.
 final class Gate {
 
   private static final String REQUESTER = "requester";
 
-  private final Callers callers;
+  /// How often one address may send what proves nothing: five a second, twenty at once.
+  private static final int FAILURES_PER_SECOND = 5;
 
-  Gate(Callers callers) {
-    this.callers = callers;
+  private static final int FAILURES_AT_ONCE = 20;
+
+  private final Authentication authentication;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final Optional<Rates> ofSubjects;
+  private final Rates ofFailures =
+      new Rates(FAILURES_PER_SECOND, FAILURES_AT_ONCE, System::nanoTime);
+
+  /// @param perSecond how many requests a second each sender may send in the long run, twice as
+  ///   many at once; 0 for any number
+  Gate(Authentication authentication, Audit audit, InstantSource clock, int perSecond) {
+    this.authentication = authentication;
+    this.audit = audit;
+    this.clock = clock;
+    this.ofSubjects =
+        perSecond == 0
+            ? Optional.empty()
+            : Optional.of(new Rates(perSecond, 2 * perSecond, System::nanoTime));
   }
 
   /// `handler`, for those who have `needed`.
   Handler guard(Role needed, Handler handler) {
     return ctx -> {
-      Requester requester = callers.of(ctx.header("Authorization"));
+      Requester requester = known(ctx);
+      ofSubjects.flatMap(rates -> rates.take(requester.name())).ifPresent(Gate::refuseHaste);
       if (!requester.may(needed)) {
-        throw Problem.of(
-            HttpStatus.FORBIDDEN,
-            "FORBIDDEN",
-            "'%s' may not do this, which takes the role '%s'. Ask an admin for it."
-                .formatted(requester.name(), needed.word()));
+        throw forbidden(ctx, requester, needed);
       }
+      ctx.attribute(REQUESTER, requester);
+      handler.handle(ctx);
+    };
+  }
+
+  /// `handler`, for everybody who is known, whatever their role.
+  Handler guardKnown(Handler handler) {
+    return ctx -> {
+      Requester requester = known(ctx);
+      ofSubjects.flatMap(rates -> rates.take(requester.name())).ifPresent(Gate::refuseHaste);
       ctx.attribute(REQUESTER, requester);
       handler.handle(ctx);
     };
@@ -40,5 +76,51 @@ final class Gate {
       throw new IllegalStateException("This route takes no role, so nobody asked who sends.");
     }
     return requester;
+  }
+
+  private Requester known(Context ctx) {
+    String address = ctx.req().getRemoteAddr();
+    ofFailures.wait(address).ifPresent(Gate::refuseHaste);
+    return switch (authentication.of(ctx.header("Authorization"))) {
+      case Proof.Known(var requester) -> requester;
+      case Proof.Unavailable(var sentence) ->
+          throw Problem.unavailable("AUTHENTICATION_UNAVAILABLE", sentence);
+      case Proof.Missing(var error, var sentence) -> {
+        if (!error.isEmpty()) { // who has no token yet has not tried to guess one
+          var _ = ofFailures.take(address);
+        }
+        throw Problem.of(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", sentence)
+            .with(
+                "WWW-Authenticate",
+                error.isEmpty() ? "Bearer" : "Bearer error=\"%s\"".formatted(error));
+      }
+    };
+  }
+
+  private Problem forbidden(Context ctx, Requester requester, Role needed) {
+    Problem problem =
+        Problem.of(
+            HttpStatus.FORBIDDEN,
+            "FORBIDDEN",
+            "'%s' may not do this, which takes the role '%s'. Ask an admin for it."
+                .formatted(requester.name(), needed.word()));
+    audit.note(
+        new AuditEntry(
+            clock.instant(),
+            requester.name(),
+            "http." + ctx.method().name().toLowerCase(Locale.ROOT),
+            ctx.path(),
+            false,
+            null,
+            problem.sentence()));
+    return problem;
+  }
+
+  private static void refuseHaste(Duration wait) {
+    throw Problem.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "TOO_MANY_REQUESTS",
+            "These are too many requests at once. Wait for as long as 'Retry-After' says.")
+        .after(wait);
   }
 }

@@ -4,6 +4,8 @@ import static dev.templatedeployer.settings.Notations.between;
 import static dev.templatedeployer.settings.Notations.listOf;
 import static dev.templatedeployer.settings.Notations.text;
 
+import dev.templatedeployer.http.auth.AuthMode;
+import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.settings.Setting;
 import dev.templatedeployer.settings.Settings;
 import java.util.List;
@@ -14,8 +16,11 @@ import java.util.List;
 /// @param port the port, or 0 for one that is free
 /// @param hostNames the names by which clients may call it; if empty, any, or on a loopback address
 ///   those of this machine
+/// @param requestsPerSecond how many requests each sender may send in the long run; 0 for any
+///   number
 /// @param limits how much one request may take
-public record HttpSettings(String host, int port, List<String> hostNames, Limits limits) {
+public record HttpSettings(
+    String host, int port, List<String> hostNames, int requestsPerSecond, Limits limits) {
 
   /// The address it listens on.
   public static final Setting<String> HOST =
@@ -38,18 +43,28 @@ public record HttpSettings(String host, int port, List<String> hostNames, Limits
                   + " on its own name. By default a loopback address answers only to 'localhost' and"
                   + " its like, so that no web page can reach it under a name of its own.");
 
+  /// How often somebody may come.
+  public static final Setting<Integer> REQUESTS_PER_SECOND =
+      Setting.of("deployer.http.requests-per-second", between(0, 100_000), 200)
+          .saying(
+              "Requests a second that one sender may send in the long run, twice as many at once; 0 for any number. Without authentication all are one sender, and this does not apply.");
+
   public HttpSettings {
     hostNames = List.copyOf(hostNames);
   }
 
   /// Every setting of the API.
   public static List<Setting<?>> all() {
-    return List.of(HOST, PORT, HOST_NAMES);
+    return List.of(HOST, PORT, HOST_NAMES, REQUESTS_PER_SECOND);
   }
 
   /// The API as `settings` say.
   public static HttpSettings from(Settings settings) {
     return new HttpSettings(
-        settings.get(HOST), settings.get(PORT), settings.get(HOST_NAMES), Limits.STANDARD);
+        settings.get(HOST),
+        settings.get(PORT),
+        settings.get(HOST_NAMES),
+        settings.get(AuthSettings.MODE) == AuthMode.NONE ? 0 : settings.get(REQUESTS_PER_SECOND),
+        Limits.STANDARD);
   }
 }

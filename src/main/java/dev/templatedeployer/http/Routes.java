@@ -55,6 +55,11 @@ final class Routes {
     return open(path, gate.guard(needed, handler));
   }
 
+  /// Serves something that everybody may look at who is known, whatever their role.
+  Routes known(String path, Handler handler) {
+    return open(path, gate.guardKnown(handler));
+  }
+
   /// Serves something that may change the world to those who have the role `needed`.
   Routes post(String path, Role needed, Handler handler) {
     return add(HandlerType.POST, path, gate.guard(needed, handler));

@@ -6,6 +6,7 @@ import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.deadletter.DeadLetters;
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.Changes;
 import dev.templatedeployer.query.DeploymentViews;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 /// @param kinds finds the rules of a kind of canister, for its views
 /// @param templates the templates on offer, in the order of their names
 /// @param admission says of a request whether it would be let in
-/// @param callers tells who sends a request
+/// @param authentication tells who sends a request
 /// @param audit keeps who did what
 /// @param deadLetters what nobody could act upon
 /// @param health how the service is
@@ -53,7 +54,7 @@ public record Services(
     Function<String, Optional<HostedKind>> kinds,
     Supplier<List<OfferedTemplate>> templates,
     Admission admission,
-    Callers callers,
+    Authentication authentication,
     Audit audit,
     DeadLetters deadLetters,
     Health health,

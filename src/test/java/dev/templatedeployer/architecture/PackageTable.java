@@ -213,9 +213,17 @@ final class PackageTable {
               .touching("explain", "verify")
               .touching("replay", "replay.driving")
               .touching("query.filter")
+              .touching("http.auth")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
+          row(
+                  "http.auth",
+                  "it tells who somebody is and knows no route. Put what they may do into access, and"
+                      + " how it is answered into http")
+              .touching("access", "settings")
+              .using(JAVA)
+              .using("com.nimbusds..", LOGS),
           row(
                   "cli",
                   "it is a client like any other and may run far from the service. Reach the service"

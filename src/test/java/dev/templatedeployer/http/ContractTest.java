@@ -48,7 +48,7 @@ class ContractTest {
           described.put(path.getKey(), methods);
         });
     Map<String, TreeSet<String>> served = new LinkedHashMap<>();
-    Api.routes(api.services(), RunningApi.LIMITS, new StopSign())
+    Api.routes(api.services(), RunningApi.LIMITS, 0, new StopSign())
         .table()
         .forEach((path, methods) -> served.put(path, new TreeSet<>(methods)));
     served.remove("/registry/<path>"); // Confluent's contract, not ours
@@ -158,6 +158,7 @@ class ContractTest {
     assertDescribed("get", "/v1/replays/{id}/items", api.get(replay + "/items"));
     assertDescribed("get", "/v1/replays/{id}/receipt", api.get(replay + "/receipt"));
     assertDescribed("get", "/v1/replays/{id}/receipt", api.get(replay + "/receipt?format=csv"));
+    assertDescribed("get", "/v1/me", api.get("/v1/me"));
     assertDescribed("get", "/readyz", api.get("/readyz?verbose"));
     api.checks.add(new Health.Check("streams", false, "They do not run."));
     assertDescribed("get", "/readyz", api.get("/readyz"));

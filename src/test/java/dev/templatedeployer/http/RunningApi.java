@@ -17,6 +17,8 @@ import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.verify.Verifications;
 import dev.templatedeployer.verify.VerifyMetrics;
 import dev.templatedeployer.replay.driving.InMemoryReplays;
+import dev.templatedeployer.http.auth.Authentication;
+import dev.templatedeployer.http.auth.Proof;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The real API on a free port, with fakes behind it, and somebody who asks it.
 final class RunningApi implements AutoCloseable {
@@ -61,6 +64,7 @@ final class RunningApi implements AutoCloseable {
   final FakeVerifier verifier = new FakeVerifier();
   final Verifications verifications =
       new Verifications(verifier, new VerifyMetrics(metrics), InstantSource.fixed(NOON));
+  private final Authentication authentication;
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
 
@@ -70,8 +74,16 @@ final class RunningApi implements AutoCloseable {
 
   /// @param hostNames the names it answers to
   RunningApi(List<String> hostNames) {
+    this(hostNames, RunningApi::nameAsItIs, 0);
+  }
+
+  /// @param requestsPerSecond as in [HttpSettings]
+  RunningApi(List<String> hostNames, Authentication authentication, int requestsPerSecond) {
+    this.authentication = authentication;
     try {
-      server = ApiServer.start(new HttpSettings("127.0.0.1", 0, hostNames, LIMITS), services());
+      server =
+          ApiServer.start(
+              new HttpSettings("127.0.0.1", 0, hostNames, requestsPerSecond, LIMITS), services());
     } catch (ServerNotStarted e) {
       throw new IllegalStateException(e);
     }
@@ -140,6 +152,12 @@ final class RunningApi implements AutoCloseable {
     verifications.close();
   }
 
+  /// Believes everybody, who says their name instead of a token.
+  private static Proof nameAsItIs(@Nullable String authorization) {
+    return new Proof.Known(
+        new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN));
+  }
+
   Services services() {
     return new Services(
         deployments,
@@ -152,8 +170,7 @@ final class RunningApi implements AutoCloseable {
         name -> Optional.of(canisters.kind).filter(kind -> kind.name().equals(name)),
         () -> List.of(LOCK),
         RunningApi::admit,
-        authorization ->
-            new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN),
+        authentication,
         audit::add,
         letters,
         new FakeHealth(),

@@ -1,0 +1,22 @@
+package dev.templatedeployer.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.templatedeployer.access.Requester;
+import io.javalin.http.Context;
+import java.util.Set;
+
+/// `GET /v1/me`: who the service takes the sender for.
+final class MyselfQuestion {
+
+  void addTo(Routes routes) {
+    routes.known("/v1/me", MyselfQuestion::answer);
+  }
+
+  private static void answer(Context ctx) {
+    Parameters.of(ctx, Set.of());
+    Requester requester = Gate.requester(ctx);
+    ObjectNode json = Json.object().put("name", requester.name());
+    json.put("role", requester.role() == null ? null : requester.role().word());
+    Answers.json(ctx, json);
+  }
+}

@@ -49,7 +49,7 @@ public final class OutcomeSubscription implements AutoCloseable {
   private final String topic;
   private final OutcomeCodec codec;
   private final OutcomeFilter filter;
-  private final OutcomeHandler handler;
+  private final OutcomeReceiver handler;
   private final SubscriptionSettings settings;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -66,7 +66,7 @@ public final class OutcomeSubscription implements AutoCloseable {
       String topic,
       OutcomeCodec codec,
       OutcomeFilter filter,
-      OutcomeHandler handler,
+      OutcomeReceiver handler,
       SubscriptionSettings settings,
       String group) {
     this.consumer = consumer;
@@ -184,7 +184,7 @@ public final class OutcomeSubscription implements AutoCloseable {
 
   private void handle(DeploymentOutcome outcome) throws Exception {
     if (!recent.contains(outcome) && filter.matches(outcome)) {
-      handler.handle(outcome);
+      handler.receive(outcome);
       recent.add(outcome);
     }
   }

@@ -141,7 +141,7 @@ public final class TemplateDeployerClient implements AutoCloseable {
   ///   on where the group left off; give each purpose a group of its own
   /// @return to be closed, before or after this client
   public OutcomeSubscription subscribeOutcomes(
-      OutcomeFilter filter, String groupId, OutcomeHandler handler) {
+      OutcomeFilter filter, String groupId, OutcomeReceiver handler) {
     return subscribeOutcomes(filter, groupId, handler, SubscriptionSettings.STANDARD);
   }
 
@@ -149,7 +149,7 @@ public final class TemplateDeployerClient implements AutoCloseable {
   public OutcomeSubscription subscribeOutcomes(
       OutcomeFilter filter,
       String groupId,
-      OutcomeHandler handler,
+      OutcomeReceiver handler,
       SubscriptionSettings subscription) {
     var started =
         new OutcomeSubscription(

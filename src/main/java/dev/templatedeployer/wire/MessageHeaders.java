@@ -15,19 +15,17 @@ final class MessageHeaders {
       case DEPLOYMENT_COMMAND -> wishesForAReply(headers);
       case DEPLOYMENT_REPLY -> {
         cloudEvent(headers);
-        version(headers);
+        headers.put(
+            HeaderNames.VERSION,
+            "The version of the deployment right after the command, in decimal digits.");
         headers.put(
             HeaderNames.CORRELATION_ID, "The correlation id of the command, byte for byte.");
       }
       case DEPLOYMENT_EVENT, CANISTER_EVENT -> {
         cloudEvent(headers);
-        version(headers);
         headers.put(HeaderNames.HASH, "SHA-256 over the hash before it and this value: 32 bytes.");
       }
-      case DEPLOYMENT_OUTCOME -> {
-        cloudEvent(headers);
-        version(headers);
-      }
+      case DEPLOYMENT_OUTCOME -> cloudEvent(headers);
       case WORK, ATTEMPT_REPORT -> {}
       case DEPLOYMENT_RECORD, CANISTER_COMMAND, CANISTER_REPLY, CONTROL_RECORD ->
           throw new IllegalArgumentException(
@@ -55,10 +53,6 @@ final class MessageHeaders {
     headers.put(HeaderNames.CE_SUBJECT, "The id that it is about.");
     headers.put(HeaderNames.CE_TIME, "When it happened, in RFC 3339.");
     headers.put(HeaderNames.CONTENT_TYPE, HeaderNames.AVRO);
-  }
-
-  private static void version(Map<String, String> headers) {
-    headers.put(HeaderNames.VERSION, "The version after it, in decimal digits.");
   }
 
   private static void trace(Map<String, String> headers) {

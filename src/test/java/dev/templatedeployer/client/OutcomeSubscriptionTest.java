@@ -204,7 +204,7 @@ class OutcomeSubscriptionTest {
   @Test
   void losesAndReordersNothingWhileMembersComeAndGo() {
     var handled = new ConcurrentLinkedQueue<DeploymentOutcome>();
-    OutcomeHandler handler = handled::add;
+    OutcomeReceiver handler = handled::add;
     int rounds = 6;
     int deployments = 20;
     var first = client.subscribeOutcomes(OutcomeFilter.all(), "g", handler, QUICK);

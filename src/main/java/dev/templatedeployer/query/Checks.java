@@ -83,7 +83,7 @@ final class Checks {
       case Criterion.TimeIn(var field, var spans) ->
           any(spans, span -> isIn("d." + column(field), span, bindings));
       case Criterion.Says(var phrases) ->
-          "d.failure_code IS NOT NULL AND EXISTS (SELECT 1 FROM failure_words WHERE %s AND failure_words.rowid = d.number)"
+          "d.failure_code IS NOT NULL AND d.number IN (SELECT rowid FROM failure_words WHERE %s)"
               .formatted(SqliteDialect.says(phrases, bindings));
     };
   }

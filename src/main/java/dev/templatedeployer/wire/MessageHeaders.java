@@ -25,9 +25,13 @@ final class MessageHeaders {
         cloudEvent(headers);
         headers.put(HeaderNames.HASH, "SHA-256 over the hash before it and this value: 32 bytes.");
       }
-      case DEPLOYMENT_OUTCOME -> cloudEvent(headers);
+      case DEPLOYMENT_OUTCOME -> {
+        cloudEvent(headers);
+        headers.put(
+            HeaderNames.REPLAY_OF, "The bulk replay that the run belongs to, if it does to one.");
+      }
       case WORK, ATTEMPT_REPORT -> {}
-      case DEPLOYMENT_RECORD, CANISTER_COMMAND, CANISTER_REPLY, CONTROL_RECORD ->
+      case DEPLOYMENT_RECORD, CANISTER_COMMAND, CANISTER_REPLY, CONTROL_RECORD, REPLAY_EVENT ->
           throw new IllegalArgumentException(
               "%s is no message for others.".formatted(envelope.schemaName()));
     }

@@ -183,6 +183,9 @@ class VerifiedLogTest {
         _ -> {},
         _ -> {
           throw new CommandFailed(ExitCode.USAGE, "No command of this test speaks to Kafka.");
+        },
+        (_, _) -> {
+          throw new CommandFailed(ExitCode.USAGE, "No command of this test rebuilds anything.");
         });
   }
 

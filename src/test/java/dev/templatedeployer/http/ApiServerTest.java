@@ -387,7 +387,7 @@ class ApiServerTest {
     }
 
     private HttpSettings settings(String host, int port) {
-      return new HttpSettings(host, port, List.of(), RunningApi.LIMITS);
+      return new HttpSettings(host, port, List.of(), 0, RunningApi.LIMITS);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.query.filter.Filter;
 import dev.templatedeployer.settings.Secret;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class PostgresSchemaTest {
       var views = new Views(model, formats.formats());
       var paging = Paging.first(1);
       while (true) {
-        Page<DeploymentSummary> page = views.deployments(DeploymentFilter.ALL, paging).value();
+        Page<DeploymentSummary> page = views.deployments(Filter.ALL, Sort.NEWEST, paging).value();
         page.items().forEach(item -> ids.add(item.id().value()));
         if (page.next() == null) {
           break;

@@ -85,7 +85,7 @@ class RowScanTest {
   }
 
   private void change(String sql) throws SQLException {
-    try (Connection connection = Sqlite.write(model.file());
+    try (Connection connection = model.database().write();
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

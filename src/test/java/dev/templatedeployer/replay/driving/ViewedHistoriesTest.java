@@ -134,6 +134,11 @@ class ViewedHistoriesTest {
           : Optional.empty();
     }
 
+    @Override
+    public Optional<Position> awaitCanister(Principal id, long version, Duration timeout) {
+      return Optional.empty();
+    }
+
     static final DeploymentEvent REQUESTED =
         new DeploymentEvent.Requested(
             WEB,

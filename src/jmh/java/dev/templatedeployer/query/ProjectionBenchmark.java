@@ -76,8 +76,7 @@ public class ProjectionBenchmark {
       for (var event : new Life(id.value()).events()) {
         var cause = new RecordedEvent.Cause("deployments.commands", 0, offset, null);
         var value = codec.encode(new RecordedEvent(id, version++, cause, event));
-        records.add(
-            new ConsumerRecord<>(TOPIC, 0, offset++, id.value().getBytes(UTF_8), value));
+        records.add(new ConsumerRecord<>(TOPIC, 0, offset++, id.value().getBytes(UTF_8), value));
       }
     }
     var next = new TreeMap<>(after.next());

@@ -26,8 +26,7 @@ public class BytesBenchmark {
   private final DeploymentId id = new DeploymentId("bench-1-m-4711");
   private final Life life = new Life(id.value());
   private final DeploymentEvent requested = life.events().getFirst();
-  private final CommandMessage command =
-      new CommandMessage.Deploy(id, null, null, life.request());
+  private final CommandMessage command = new CommandMessage.Deploy(id, null, null, life.request());
   private final RecordedEvent event =
       new RecordedEvent(
           id, 1, new RecordedEvent.Cause("deployments.commands", 3, 4711, null), requested);

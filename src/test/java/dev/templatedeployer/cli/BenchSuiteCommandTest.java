@@ -24,7 +24,8 @@ class BenchSuiteCommandTest {
   void refusesAScenarioThatIsNotThere() {
     var ended = new Terminal().run("bench", "suite", "--only", "no-op,nothing");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).startsWith("--only: There is no scenario 'nothing'. There are: start, ");
+    assertThat(ended.err())
+        .startsWith("--only: There is no scenario 'nothing'. There are: start, ");
   }
 
   @Test
@@ -37,8 +38,7 @@ class BenchSuiteCommandTest {
             "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
             """);
     var page = folder.resolve("page.md");
-    var ended =
-        new Terminal().run("bench", "report", results.toString(), "--out", page.toString());
+    var ended = new Terminal().run("bench", "report", results.toString(), "--out", page.toString());
     assertThat(ended.err()).isEmpty();
     assertThat(ended.code()).isZero();
     assertThat(ended.out()).contains("| Throughput: per second | at least 5 | 7 | reached |");

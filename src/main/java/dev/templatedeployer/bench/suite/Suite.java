@@ -69,12 +69,19 @@ public final class Suite {
   public void run(Consumer<ObjectNode> line, Consumer<String> trouble)
       throws IOException, InterruptedException {
     runner = Thread.currentThread();
-    for (var scenario : Scenarios.named(order.names())) {
-      if (isStopped) {
-        trouble.accept("Stopped before '%s'.".formatted(scenario.name()));
-        return;
+    try {
+      for (var scenario : Scenarios.named(order.names())) {
+        if (isStopped) {
+          trouble.accept("Stopped before '%s'.".formatted(scenario.name()));
+          return;
+        }
+        run(scenario, line, trouble);
       }
-      run(scenario, line, trouble);
+    } finally {
+      runner = null;
+      if (isStopped) {
+        var _ = Thread.interrupted(); // it was for what is over now
+      }
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// [#stop].
 public final class Suite {
 
-  private static final int RAW_RECORDS = 100_000;
+  private static final int RAW_RECORDS = 50_000;
 
   private final Order order;
   private final Ground.OfSettings grounds;

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,9 +70,14 @@ final class BenchSuiteCommand extends Subcommand {
           new Suite.Order(only, isQuick ? Extent.QUICK : Extent.FULL, out, versions(), progress);
       var suite = new Suite(order, this::ground);
       try (var _ = CtrlC.stops(suite::stop)) {
-        var troubles = suite.run(line -> session().print(line.toString()));
-        troubles.forEach(session()::say);
-        return troubles.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        var isFlawless = new AtomicBoolean(true);
+        suite.run(
+            line -> session().print(line.toString()),
+            trouble -> {
+              isFlawless.set(false);
+              session().say(trouble);
+            });
+        return isFlawless.get() ? ExitCode.OK : ExitCode.SOFTWARE;
       }
     } catch (IOException e) {
       throw new CommandFailed(

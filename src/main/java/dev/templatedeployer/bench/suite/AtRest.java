@@ -18,6 +18,8 @@ record AtRest() implements Scenario {
   static final String CURVE = "microsPerDeploymentByFinished";
 
   private static final int WARM_UP = 4;
+  private static final int OPEN = 10_000;
+  private static final int QUICK_OPEN = 100;
   private static final int MOST_HEAP_MIB = 512;
   private static final Duration LONG = Duration.ofMinutes(20);
   private static final double MICROS = 1e6;
@@ -65,7 +67,7 @@ record AtRest() implements Scenario {
     findings.figure(
         "completedPerSecondWhileFilling",
         block * (double) blocks * 1e9 / (System.nanoTime() - began));
-    var open = Load.of(bed.extent().of(10_000, 100)).startingAt(OpenWork.tomorrow());
+    var open = Load.of(bed.extent().of(OPEN, QUICK_OPEN)).startingAt(OpenWork.tomorrow());
     findings.flawsOf("the open ones", workbench.run("open more", "o", open.untilAnswered()));
   }
 
@@ -97,13 +99,13 @@ record AtRest() implements Scenario {
     var service = bed.startService("service", Map.of(), List.of(limit));
     var ready = service.awaitReady(LONG);
     findings.figure("readySeconds" + suffix, since(service, ready));
-    agenda(service, suffix, findings);
+    agenda(bed, service, suffix, findings);
     findings.figure("heapMiB" + suffix, service.heapAfterCollectionMiB());
 
     service.program().kill();
     var again = bed.startService("service", Map.of(), List.of(limit));
     findings.figure("readySecondsAfterAKill", since(again, again.awaitReady(LONG)));
-    agenda(again, "AfterAKill", findings);
+    agenda(bed, again, "AfterAKill", findings);
     findings.figure("heapMiBAfterAKill", again.heapAfterCollectionMiB());
   }
 
@@ -111,7 +113,8 @@ record AtRest() implements Scenario {
     return (moment - service.program().startedAt()) / 1e9;
   }
 
-  private static void agenda(ServiceInstance service, String suffix, Findings findings) {
+  private static void agenda(
+      TestBed bed, ServiceInstance service, String suffix, Findings findings) {
     var rebuilds = service.rebuilds();
     findings.figure(
         "agendaRebuildSeconds" + suffix,
@@ -121,8 +124,10 @@ record AtRest() implements Scenario {
     findings.figure(
         "recordsRead" + suffix,
         rebuilds.stream().mapToDouble(line -> line.path("records").asDouble()).sum());
-    findings.figure(
-        "openFound" + suffix,
-        rebuilds.stream().mapToDouble(line -> line.path("open").asDouble()).sum());
+    var found = rebuilds.stream().mapToInt(line -> line.path("open").asInt()).sum();
+    findings.figure("openFound" + suffix, found);
+    if (found != bed.extent().of(OPEN, QUICK_OPEN)) {
+      findings.flaw("The agenda has %,d open deployments (%s).".formatted(found, suffix));
+    }
   }
 }

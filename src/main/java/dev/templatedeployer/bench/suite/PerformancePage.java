@@ -20,6 +20,9 @@ public final class PerformancePage {
 
   private static final String PLOTS = "performance";
 
+  /// So many cores that others use make no difference.
+  private static final double UNNOTICED = 0.1;
+
   private final Results results;
   private final @Nullable JsonNode inner;
 
@@ -54,10 +57,17 @@ public final class PerformancePage {
                     isCeiling ? "at most" : "at least",
                     number(goal.path(isCeiling ? "atMost" : "atLeast").asDouble()),
                     spread(line.path("figures").path(figure)),
-                    goal.path("isReached").asBoolean() ? "reached" : "**missed**"));
+                    verdict(line, goal)));
       }
     }
     return table.toString();
+  }
+
+  private static String verdict(JsonNode line, JsonNode goal) {
+    if (line.path("isQuick").asBoolean()) {
+      return "a quick run, which says nothing";
+    }
+    return goal.path("isReached").asBoolean() ? "reached" : "**missed**";
   }
 
   /// Writes the page, and its plots into a folder `performance` beside it.
@@ -108,7 +118,21 @@ public final class PerformancePage {
       }
       before = now;
     }
+    told.add("").add(others());
     return told.toString();
+  }
+
+  /// Whether the machine was there for the benchmark alone.
+  private String others() {
+    var most =
+        results.all().stream()
+            .mapToDouble(line -> line.at("/figures/coresOfOthers/max").asDouble())
+            .max()
+            .orElse(0);
+    return most < UNNOTICED
+        ? "No other program used the machine to speak of."
+        : "**The machine was shared:** other programs kept up to %s cores busy meanwhile."
+            .formatted(number(most));
   }
 
   private String scenarios() {

@@ -62,7 +62,11 @@ record Plots(Results results) {
     var x =
         new Axis(
             "percentile",
-            PERCENTS.stream().map(percent -> new Axis.Tick(place(percent), percent + "%")).toList(),
+            PERCENTS.stream()
+                .map(percent ->
+                    new Axis.Tick(
+                        place(percent), percent.toString().replaceFirst("\\.0$", "") + "%"))
+                .toList(),
             false);
     var y = Axis.powersOfTen("ms", ys(curves));
     return new Plot("Latency by percentile", x, y, curves);

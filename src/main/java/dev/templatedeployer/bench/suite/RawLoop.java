@@ -2,6 +2,8 @@ package dev.templatedeployer.bench.suite;
 
 import dev.templatedeployer.bench.BenchFailed;
 import dev.templatedeployer.topics.BrokerTrouble;
+import dev.templatedeployer.topics.KafkaTopics;
+import dev.templatedeployer.wire.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,8 +54,10 @@ final class RawLoop {
   }
 
   private Spread measure(int count) throws BenchFailed, BrokerTrouble, InterruptedException {
+    try (var topics = KafkaTopics.at(Map.of("bootstrap.servers", brokers))) {
+      topics.create(List.of(topic(IN), topic(OUT)), 1);
+    }
     try (var admin = Admin.create(kafka)) {
-      admin.createTopics(List.of(topic(IN), topic(OUT))).all().get();
       fill(2 * count * (ROUNDS + 1)); // a round ends with a transaction, and so may move more
       var perSecond = move(count);
       admin.deleteTopics(List.of(IN, OUT)).all().get();
@@ -64,8 +67,9 @@ final class RawLoop {
     }
   }
 
-  private static NewTopic topic(String name) {
-    return new NewTopic(name, PARTITIONS, (short) 1);
+  private static Topic topic(String name) {
+    var kept = new Topic.Kept.For(Duration.ofHours(1));
+    return new Topic(name, PARTITIONS, "none", null, kept, false);
   }
 
   private void fill(int count) {

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// [#stop].
 public final class Suite {
 
-  private static final int RAW_RECORDS = 100_000;
+  private static final int RAW_RECORDS = 50_000;
 
   private final Order order;
   private final Ground.OfSettings grounds;
   private final Launch launch = Launch.likeThisProcess();
   private volatile @Nullable TestBed bed;
+  private volatile @Nullable Thread runner;
   private volatile boolean isStopped;
 
   /// What a run of the suite is to do.
@@ -64,21 +63,29 @@ public final class Suite {
   /// Runs them.
   ///
   /// @param line takes each line when it is known
-  /// @return the sentences of those that broke off, and of all that was not as it must be
+  /// @param trouble takes a sentence for each scenario that broke off, and for all that was not as
+  ///   it must be
   /// @throws IOException if the results cannot be written
-  public List<String> run(Consumer<ObjectNode> line) throws IOException, InterruptedException {
-    var troubles = new ArrayList<String>();
-    for (var scenario : Scenarios.named(order.names())) {
-      if (isStopped) {
-        troubles.add("Stopped before '%s'.".formatted(scenario.name()));
-        break;
+  public void run(Consumer<ObjectNode> line, Consumer<String> trouble)
+      throws IOException, InterruptedException {
+    runner = Thread.currentThread();
+    try {
+      for (var scenario : Scenarios.named(order.names())) {
+        if (isStopped) {
+          trouble.accept("Stopped before '%s'.".formatted(scenario.name()));
+          return;
+        }
+        run(scenario, line, trouble);
       }
-      run(scenario, line, troubles);
+    } finally {
+      runner = null;
+      if (isStopped) {
+        var _ = Thread.interrupted(); // it was for what is over now
+      }
     }
-    return troubles;
   }
 
-  private void run(Scenario scenario, Consumer<ObjectNode> line, Collection<String> troubles)
+  private void run(Scenario scenario, Consumer<ObjectNode> line, Consumer<String> trouble)
       throws IOException, InterruptedException {
     order.watcher().progress(scenario.name(), 0, 0, 1);
     var folder = Files.createTempDirectory("deployer-bench-");
@@ -89,16 +96,16 @@ public final class Suite {
       json.put("seconds", (System.nanoTime() - began) / 1_000_000_000);
       append(json);
       line.accept(json);
-      json.path("flaws").forEach(flaw -> troubles.add(scenario.name() + ": " + flaw.asText()));
+      json.path("flaws").forEach(flaw -> trouble.accept(scenario.name() + ": " + flaw.asText()));
     } catch (BenchFailed e) {
-      troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
+      trouble.accept("%s: %s".formatted(scenario.name(), e.sentence()));
     } catch (BrokerTrouble e) {
-      troubles.add("%s: %s".formatted(scenario.name(), e.sentence()));
-    } catch (IOException | RuntimeException e) {
+      trouble.accept("%s: %s".formatted(scenario.name(), e.sentence()));
+    } catch (IOException | InterruptedException | RuntimeException e) {
       if (!isStopped) { // else all that it talked to is gone, and anything may come of that
         throw e;
       }
-      troubles.add("Stopped in '%s'.".formatted(scenario.name()));
+      trouble.accept("Stopped in '%s'.".formatted(scenario.name()));
     } finally {
       DiskUse.delete(folder);
     }
@@ -162,6 +169,10 @@ public final class Suite {
     var running = bed;
     if (running != null) {
       running.stop();
+    }
+    var thread = runner;
+    if (thread != null) {
+      thread.interrupt(); // it may wait for a broker that is gone
     }
   }
 }

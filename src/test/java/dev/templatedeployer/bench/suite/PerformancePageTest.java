@@ -29,6 +29,7 @@ class PerformancePageTest {
     var now = new Findings();
     now.figure("completedPerSecond", 5_500, 4_000, 6_000);
     now.figure("cpuMsPerDeployment", 0.42);
+    now.figure("coresOfOthers", 0.75);
     now.goal(Goal.atLeast("completedPerSecond", 5_000));
     now.goal(Goal.atMost("cpuMsPerDeployment", 0.3));
     now.goal(Goal.atMost("absentMs", 1));
@@ -58,6 +59,16 @@ class PerformancePageTest {
   }
 
   @Test
+  void claimsNothingOfAQuickRun() throws Exception {
+    var quick = new Findings();
+    quick.figure("completedPerSecond", 9_000);
+    quick.goal(Goal.atLeast("completedPerSecond", 5_000));
+    Files.writeString(results, line("no-op", quick).replaceFirst("\\{", "{\"isQuick\": true, "));
+    assertThat(PerformancePage.of(results, null).goals())
+        .endsWith("| 9,000 | a quick run, which says nothing |");
+  }
+
+  @Test
   void showsEveryScenarioAndLeavesNoBraceUnfilled() throws Exception {
     var jmh = Files.writeString(folder.resolve("jmh.json"), JMH);
     var page = folder.resolve("performance.md");
@@ -68,6 +79,7 @@ class PerformancePageTest {
         .contains("CPU seconds for 1,000 deployments: broker 0.12.")
         .contains("**Flaw:** One is missing.")
         .contains("- Abacus, 2 cores")
+        .contains("**The machine was shared:** other programs kept up to 0.75 cores busy")
         .contains("| bytes: encode event | 812 ns/op | ± 20.1 |")
         .contains("![Throughput against open work](performance/open-work.svg)")
         .doesNotContainPattern("\\{[a-z]+}");

@@ -38,7 +38,8 @@ class SuiteTest {
         new Suite.Order(
             List.of(name), Extent.QUICK, results, Map.of("java", "25"), (_, _, _, _) -> {});
 
-    var troubles = new Suite(order, SuiteTest::ground).run(lines::add);
+    var troubles = new ArrayList<String>();
+    new Suite(order, SuiteTest::ground).run(lines::add, troubles::add);
 
     assertThat(troubles).isEmpty();
     assertThat(lines).hasSize(1);
@@ -70,7 +71,8 @@ class SuiteTest {
             });
     suite.set(new Suite(order, SuiteTest::ground));
 
-    var troubles = suite.get().run(line -> assertThat(line).as("a line").isNull());
+    var troubles = new ArrayList<String>();
+    suite.get().run(line -> assertThat(line).as("a line").isNull(), troubles::add);
 
     assertThat(troubles).isNotEmpty();
     assertThat(ProcessHandle.current().children()).noneMatch(SuiteTest::isOurs);

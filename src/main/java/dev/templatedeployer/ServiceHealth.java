@@ -1,18 +1,27 @@
 package dev.templatedeployer;
 
+import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.execute.Executor;
 import dev.templatedeployer.http.Health;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ProjectorHealth;
 import dev.templatedeployer.stream.DeploymentStreams;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// How the service is, part by part. Everything here is known in memory.
 ///
 /// @param streams decides
 /// @param projector keeps the read model up
 /// @param executor runs templates
-record ServiceHealth(DeploymentStreams streams, Projector projector, Executor executor, Death death)
+/// @param controls what holds
+record ServiceHealth(
+    DeploymentStreams streams,
+    Projector projector,
+    Executor executor,
+    Death death,
+    Supplier<Controls> controls)
     implements Health {
 
   @Override
@@ -26,7 +35,7 @@ record ServiceHealth(DeploymentStreams streams, Projector projector, Executor ex
 
   @Override
   public List<Check> ready() {
-    return List.of(topology(), readModel(), work());
+    return List.of(topology(), readModel(), work(), control());
   }
 
   @Override
@@ -42,6 +51,12 @@ record ServiceHealth(DeploymentStreams streams, Projector projector, Executor ex
             ? "Commands are decided."
             : "The topology is %s; commands wait in their topic until it is RUNNING."
                 .formatted(streams.state()));
+  }
+
+  /// Always as it should be: what an operator wants is no fault, and a process that is not sent
+  /// requests could not be told to go on.
+  private Check control() {
+    return new Check("control", true, ControlNews.sentence(controls.get(), Instant.now()));
   }
 
   private Check readModel() {

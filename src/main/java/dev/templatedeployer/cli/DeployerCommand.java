@@ -42,7 +42,13 @@ public final class DeployerCommand extends GlobalOptions {
   public static int run(
       String[] arguments, DevelopmentMode development, Service service, Installation installation) {
     var parts =
-        new Parts(development, service, installation, KafkaTopics::at, KafkaBenchClients::new);
+        new Parts(
+            development,
+            service,
+            installation,
+            KafkaTopics::at,
+            KafkaBenchClients::new,
+            KafkaControls::change);
     return run(arguments, parts, Surroundings.ofThisProcess());
   }
 
@@ -55,6 +61,12 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new TopicsCommand())
             .addSubcommand(new TopicsDiffCommand(session, parts))
             .addSubcommand(new TopicsApplyCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new AccessCommand())
+            .addSubcommand(new AccessBootstrapCommand(session, parts))
+            .addSubcommand(new AccessListCommand(session))
+            .addSubcommand(new AccessGrantCommand(session))
+            .addSubcommand(new AccessRevokeCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -85,6 +97,11 @@ public final class DeployerCommand extends GlobalOptions {
         new CanistersCommand(session),
         new CanisterCommand(session),
         new OperateCommand(session),
+        new PauseCommand(session),
+        new ResumeCommand(session),
+        new MaintenanceCommand(session),
+        new EmergencyStopCommand(session),
+        new AuditCommand(session),
         new BenchCommand(session, parts),
         new VersionCommand(session),
         new CompletionCommand(session));

@@ -24,6 +24,8 @@ final class HelpPages {
     groups.put("Run", List.of("dev", "serve"));
     groups.put("Deploy", List.of("deploy", "get", "ls", "history", "retry", "cancel"));
     groups.put("Templates and canisters", List.of("templates", "canister", "operate"));
+    groups.put(
+        "Operate", List.of("pause", "resume", "maintenance", "emergency-stop", "access", "audit"));
     groups.put("Kafka", List.of("topics", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;
@@ -88,7 +90,7 @@ final class HelpPages {
     commands.forEach((name, command) -> {
       var page = command.getCommandSpec().usageMessage();
       text.append("  ").append(help.colorScheme().commandText(name));
-      text.repeat(' ', 14 - name.length()).append(page.description()[0]).append('\n');
+      text.repeat(' ', 16 - name.length()).append(page.description()[0]).append('\n');
     });
     return text.toString();
   }

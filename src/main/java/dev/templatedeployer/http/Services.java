@@ -1,9 +1,11 @@
 package dev.templatedeployer.http;
 
 import dev.templatedeployer.access.Audit;
+import dev.templatedeployer.access.AuditTrail;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
+import dev.templatedeployer.control.ControlDesk;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.query.CanisterViews;
 import dev.templatedeployer.query.DeploymentViews;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
 /// @param admission says of a request whether it would be let in
 /// @param callers tells who sends a request
 /// @param audit keeps who did what
+/// @param desk what holds at present, and where it is changed
+/// @param auditTrail finds who did what
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
@@ -42,6 +46,8 @@ public record Services(
     Admission admission,
     Callers callers,
     Audit audit,
+    ControlDesk desk,
+    AuditTrail auditTrail,
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,

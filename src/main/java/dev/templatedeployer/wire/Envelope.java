@@ -24,7 +24,9 @@ public enum Envelope {
   /// The answer to a canister command.
   CANISTER_REPLY("CanisterReply", Compatibility.BACKWARD, 960),
   /// What holds at present and may be changed while the service runs.
-  CONTROL_RECORD("ControlRecord", Compatibility.BACKWARD, 256);
+  CONTROL_RECORD("ControlRecord", Compatibility.BACKWARD, 256),
+  /// Who asked for something that not everybody may, and what came of it.
+  AUDIT_RECORD("AuditRecord", Compatibility.FULL, 64);
 
   /// Whose data a new version of a schema must get along with.
   enum Compatibility {

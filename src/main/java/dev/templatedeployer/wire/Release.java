@@ -31,7 +31,8 @@ record Release(int id, Envelope envelope, int version) {
           new Release(8, Envelope.CANISTER_COMMAND, 1),
           new Release(9, Envelope.CANISTER_EVENT, 1),
           new Release(10, Envelope.CANISTER_REPLY, 1),
-          new Release(11, Envelope.CONTROL_RECORD, 1));
+          new Release(11, Envelope.CONTROL_RECORD, 1),
+          new Release(12, Envelope.AUDIT_RECORD, 1));
 
   private static final Map<Release, Schema> SCHEMAS = new ConcurrentHashMap<>();
 

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 ///                                    canisters.commands --> canisters.events, canisters.replies
 /// ```
 ///
-/// Every topic but `control` has the same number of partitions and the same partitioner, so that
-/// all records of a deployment, or of a canister, are in partitions of one number. That number is
-/// part of the contract: it can never be changed, since a key has to stay where it is.
+/// Every topic but `control` and `audit` has the same number of partitions and the same
+/// partitioner, so that all records of a deployment, or of a canister, are in partitions of one
+/// number. That number is part of the contract: it can never be changed, since a key has to stay
+/// where it is.
 ///
 /// @param deployments what the names of the deployments' topics begin with
 /// @param canisters what the names of the canisters' topics begin with
@@ -115,10 +116,16 @@ public record Topics(String deployments, String canisters, int partitions) {
         deployments + "dead-letters", partitions, "the original key", null, days(30), false);
   }
 
-  /// Who may do what, what is paused, which limits apply.
+  /// Who may do what, what is paused, whether the service rests.
   public Topic control() {
     return new Topic(
         deployments + "control", 1, "subject", Envelope.CONTROL_RECORD, LAST_OF_EACH_KEY, true);
+  }
+
+  /// Who asked for what not everybody may, and what came of it. One partition, so that all of it is
+  /// in one order.
+  public Topic audit() {
+    return new Topic(deployments + "audit", 1, "subject", Envelope.AUDIT_RECORD, days(400), true);
   }
 
   /// What is asked of canisters.
@@ -151,6 +158,7 @@ public record Topics(String deployments, String canisters, int partitions) {
     all.add(httpReplies());
     all.add(deadLetters());
     all.add(control());
+    all.add(audit());
     all.add(canisterCommands());
     all.add(canisterEvents());
     all.add(canisterReplies());

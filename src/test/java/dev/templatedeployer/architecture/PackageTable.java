@@ -59,6 +59,15 @@ final class PackageTable {
               .using(JAVA),
           row("access", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
           row("domain", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
+          row("control", KNOWS_NO_LIBRARY).touching("access", "domain", "identity").using(PURE),
+          row(
+                  "control.log",
+                  "it brings what was decided to the topics of control and audit and back, and"
+                      + " decides nothing. Put the rule into control, its bytes into wire")
+              .touching("control", "access", "domain", "wire")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(LOGS),
           row("template", IS_WHAT_AUTHORS_COMPILE_AGAINST).touching("identity").using(PURE),
           row(
                   "template.catalog",
@@ -106,6 +115,7 @@ final class PackageTable {
               .using(JACKSON),
           row("wire", KEEPS_FORMATS_TO_ITSELF)
               .touching("domain", "canister", "identity", "wire.avro.v1")
+              .touching("access", "control")
               .using(JAVA)
               .using("org.apache.avro..", "org.apache.kafka.common..", JACKSON),
           row(
@@ -121,7 +131,7 @@ final class PackageTable {
                       + " Put the rule into domain or canister, its bytes into wire, and everything"
                       + " slow into execute or query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
-              .touching("observe")
+              .touching("observe", "access", "control")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(KAFKA_STREAMS, "org.rocksdb..", JACKSON, METRICS, LOGS),
@@ -158,6 +168,7 @@ final class PackageTable {
                       + " rule into domain, the question into query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
+              .touching("control")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -166,6 +177,7 @@ final class PackageTable {
                   "it is a client like any other and may run far from the service. Reach the service"
                       + " by HTTP or by its topics")
               .touching("client", "domain", "identity", "wire", "topics", "bench", "settings")
+              .touching("control", "control.log")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
@@ -194,6 +206,7 @@ final class PackageTable {
   static final List<String> PURE_PACKAGES =
       List.of(
           "access",
+          "control",
           "domain",
           "template",
           "canister",

@@ -16,12 +16,12 @@ class HelpTest {
         .contains(
             """
             Deploy:
-              deploy        Deploy a canister from a template.
-              get           Show everything known of one deployment.
-              ls            List deployments, the newest first.
-              history       Show what happened to a deployment, event by event.
-              retry         Try a failed deployment again.
-              cancel        Give a deployment up.
+              deploy          Deploy a canister from a template.
+              get             Show everything known of one deployment.
+              ls              List deployments, the newest first.
+              history         Show what happened to a deployment, event by event.
+              retry           Try a failed deployment again.
+              cancel          Give a deployment up.
             """)
         .contains(
             """
@@ -50,6 +50,15 @@ class HelpTest {
         "retry",
         "cancel",
         "templates",
+        "pause",
+        "resume",
+        "maintenance",
+        "emergency-stop",
+        "access bootstrap",
+        "access ls",
+        "access grant",
+        "access revoke",
+        "audit",
         "canister",
         "operate",
         "topics diff",

@@ -86,7 +86,10 @@ class StartingCommandsTest {
               throw new AssertionError("'serve' has no business with it.");
             },
             _ -> new FakeBroker(),
-            (_, _) -> new FakeKafka());
+            (_, _) -> new FakeKafka(),
+            (_, _) -> {
+              throw new AssertionError("'serve' changes nothing by itself.");
+            });
     var code = DeployerCommand.run(new String[] {"serve"}, parts, surroundings);
     return new Terminal.Ended(code, "", err.toString(UTF_8));
   }

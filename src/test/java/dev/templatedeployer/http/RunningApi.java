@@ -42,7 +42,7 @@ final class RunningApi implements AutoCloseable {
 
   static final OfferedTemplate LOCK =
       new OfferedTemplate(
-          "lock", "1.0.0", "Token lock", "Locks tokens.", true, "{\"type\":\"object\"}");
+          "lock", "1.0.0", "Token lock", "Locks tokens.", true, false, "{\"type\":\"object\"}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,6 +51,7 @@ final class RunningApi implements AutoCloseable {
   final List<Health.Check> checks = new ArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  final FakeDesk desk = new FakeDesk();
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
 
@@ -142,6 +143,8 @@ final class RunningApi implements AutoCloseable {
         authorization ->
             new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN),
         audit::add,
+        desk,
+        desk,
         new FakeHealth(),
         metrics,
         (method, path, body) ->

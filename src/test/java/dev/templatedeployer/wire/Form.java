@@ -31,6 +31,8 @@ record Form<T>(
     var canisterCommand = new CanisterCommandCodec(ids);
     var canisterEvent = new CanisterEventCodec(ids);
     var canisterReply = new CanisterReplyCodec(ids);
+    var control = new ControlCodec(ids);
+    var audit = new AuditCodec(ids);
     return List.of(
         new Form<>(
             Envelope.DEPLOYMENT_COMMAND,
@@ -86,7 +88,19 @@ record Form<T>(
             Samples::canisterReply,
             GoldenValues.canisterReply(),
             canisterReply::encode,
-            canisterReply::decode));
+            canisterReply::decode),
+        new Form<>(
+            Envelope.CONTROL_RECORD,
+            Samples::control,
+            GoldenValues.control(),
+            control::encode,
+            control::decode),
+        new Form<>(
+            Envelope.AUDIT_RECORD,
+            Samples::auditEntry,
+            GoldenValues.auditEntry(),
+            audit::encode,
+            audit::decode));
   }
 
   byte[] encodedSample(Samples samples) {

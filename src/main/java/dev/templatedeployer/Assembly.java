@@ -130,7 +130,7 @@ final class Assembly {
             admission,
             views,
             projector,
-            new ServiceHealth(streams, projector, executor, death, control::controls),
+            new ServiceHealth(streams, projector, executor, death, control.follower()),
             control);
     streams.awaitRunning(UNTIL_RUNNING);
     LOG.atInfo().addKeyValue("templates", blueprint.openTemplates()).log("the service is up");

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// Tells the log of the process what holds: at start, and when something else does.
 final class ControlNews {
 
-  private static final Logger LOG = LoggerFactory.getLogger("control");
+  private static final Logger LOG = LoggerFactory.getLogger("dev.templatedeployer.control");
 
   private ControlNews() {}
 

@@ -1,6 +1,6 @@
 package dev.templatedeployer;
 
-import dev.templatedeployer.control.Controls;
+import dev.templatedeployer.control.log.ControlFollower;
 import dev.templatedeployer.execute.Executor;
 import dev.templatedeployer.http.Health;
 import dev.templatedeployer.query.Projector;
@@ -8,20 +8,19 @@ import dev.templatedeployer.query.ProjectorHealth;
 import dev.templatedeployer.stream.DeploymentStreams;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// How the service is, part by part. Everything here is known in memory.
 ///
 /// @param streams decides
 /// @param projector keeps the read model up
 /// @param executor runs templates
-/// @param controls what holds
+/// @param control knows what holds
 record ServiceHealth(
     DeploymentStreams streams,
     Projector projector,
     Executor executor,
     Death death,
-    Supplier<Controls> controls)
+    ControlFollower control)
     implements Health {
 
   @Override
@@ -35,7 +34,7 @@ record ServiceHealth(
 
   @Override
   public List<Check> ready() {
-    return List.of(topology(), readModel(), work(), control());
+    return List.of(topology(), readModel(), work(), heldBack());
   }
 
   @Override
@@ -53,10 +52,14 @@ record ServiceHealth(
                 .formatted(streams.state()));
   }
 
-  /// Always as it should be: what an operator wants is no fault, and a process that is not sent
-  /// requests could not be told to go on.
-  private Check control() {
-    return new Check("control", true, ControlNews.sentence(controls.get(), Instant.now()));
+  /// What an operator holds back is no fault: a process that is not sent requests could not be told
+  /// to go on.
+  private Check heldBack() {
+    return control
+        .problem()
+        .map(problem -> new Check("control", false, problem))
+        .orElseGet(
+            () -> new Check("control", true, ControlNews.sentence(control.get(), Instant.now())));
   }
 
   private Check readModel() {

@@ -3,6 +3,7 @@
 ///
 /// Standard output gets data, standard error gets everything said to a person. May touch
 /// [dev.templatedeployer.bench], [dev.templatedeployer.topics], [dev.templatedeployer.wire],
+/// [dev.templatedeployer.control] and its log for the one change that comes before the service,
 /// Jackson, the Kafka clients and picocli; what `dev` and `serve` do is handed to it. Start reading
 /// at [dev.templatedeployer.cli.DeployerCommand].
 @NullMarked

@@ -14,6 +14,7 @@ import dev.templatedeployer.domain.TemplateName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,17 +46,24 @@ public record Controls(
 
   /// These, once `record` holds.
   public Controls evolve(ControlRecord<?> record) {
-    return switch (record.state()) {
-      case AccessGrant grant ->
-          new Controls(
-              with(access, grant.name(), as(record, grant)), pauses, lastMaintenance, lastStop);
-      case TemplatePause pause ->
-          new Controls(
-              access, with(pauses, pause.template(), as(record, pause)), lastMaintenance, lastStop);
-      case Maintenance maintenance ->
-          new Controls(access, pauses, as(record, maintenance), lastStop);
-      case EmergencyStop stop -> new Controls(access, pauses, lastMaintenance, as(record, stop));
-    };
+    return evolve(List.of(record));
+  }
+
+  /// These, once `records` hold, each after those before it.
+  public Controls evolve(List<? extends ControlRecord<?>> records) {
+    var newAccess = new HashMap<>(access);
+    var newPauses = new HashMap<>(pauses);
+    ControlRecord<Maintenance> maintenance = lastMaintenance;
+    ControlRecord<EmergencyStop> stop = lastStop;
+    for (ControlRecord<?> record : records) {
+      switch (record.state()) {
+        case AccessGrant state -> newAccess.put(state.name(), as(record, state));
+        case TemplatePause state -> newPauses.put(state.template(), as(record, state));
+        case Maintenance state -> maintenance = as(record, state);
+        case EmergencyStop state -> stop = as(record, state);
+      }
+    }
+    return new Controls(newAccess, newPauses, maintenance, stop);
   }
 
   /// What `name` was granted last; empty if it was never granted anything.
@@ -168,12 +176,6 @@ public record Controls(
     return maintenance.until() == null
         ? "Send the command again later."
         : "Send the command again at %s.".formatted(maintenance.until());
-  }
-
-  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
-    var copy = new HashMap<K, V>(map);
-    copy.put(key, value);
-    return copy;
   }
 
   private static <S extends ControlState> ControlRecord<S> as(ControlRecord<?> record, S state) {

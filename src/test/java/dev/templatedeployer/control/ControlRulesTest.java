@@ -349,7 +349,8 @@ class ControlRulesTest {
 
   private static ControlCommand anything(SplittableRandom random) {
     String name = List.of("olga", "adam", "shop").get(random.nextInt(3));
-    GrantedRole role = List.of(GrantedRole.values()).get(random.nextInt(GrantedRole.values().length));
+    GrantedRole role =
+        List.of(GrantedRole.values()).get(random.nextInt(GrantedRole.values().length));
     TemplateName template = random.nextBoolean() ? LOCK : DAO;
     return switch (random.nextInt(6)) {
       case 0 -> new Bootstrap(name, random.nextBoolean() ? "backend" : null);

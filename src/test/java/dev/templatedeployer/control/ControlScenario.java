@@ -25,11 +25,9 @@ final class ControlScenario {
 
   /// What `before` add up to holds.
   static ControlScenario given(ControlState... before) {
-    Controls controls = Controls.NONE;
-    for (ControlState state : before) {
-      controls = controls.evolve(record(state));
-    }
-    return new ControlScenario(controls);
+    return new ControlScenario(
+        Controls.NONE.evolve(
+            Stream.of(before).<ControlRecord<?>>map(ControlScenario::record).toList()));
   }
 
   static ControlRecord<?> record(ControlState state) {

@@ -119,8 +119,7 @@ class ControlTest {
     awaitStatus(user, "friend", "COMPLETED");
   }
 
-  private void pausesATemplateAndLetsItGo(DeploymentClient backend, ApiUser user)
-      throws Exception {
+  private void pausesATemplateAndLetsItGo(DeploymentClient backend, ApiUser user) throws Exception {
     post(user, "/v1/templates/probe/pause", "{\"reason\":\"a bug\"}");
     assertThat(get(user, "/v1/templates/probe").body()).contains("\"paused\":true");
     assertThat(get(user, "/metrics").body())
@@ -184,8 +183,7 @@ class ControlTest {
     JsonNode control = json(get(user, "/v1/control"));
     assertThat(control.path("emergencyStop").path("on").asBoolean()).isTrue();
     assertThat(control.path("emergencyStop").path("reason").asText()).isEqualTo("empty canisters");
-    assertThat(control.path("pausedTemplates").path(0).path("template").asText())
-        .isEqualTo("lock");
+    assertThat(control.path("pausedTemplates").path(0).path("template").asText()).isEqualTo("lock");
     assertThat(get(user, "/v1/access/owner").body()).contains("\"olga\"");
     assertThat(get(user, "/v1/access/backends").body()).contains("\"templates\":[\"probe\"]");
     assertThat(status(user, "held")).isEqualTo("PENDING");
@@ -289,14 +287,22 @@ class ControlTest {
     return Deployer.start(
         Deployer.settings(
             Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "deployer.state-dir", folder.resolve("state").toString(),
-                "deployer.http.port", "0",
-                "deployer.topics.deployments-prefix", topics.deployments(),
-                "deployer.topics.canisters-prefix", topics.canisters(),
-                "deployer.topics.partitions", "1",
-                "deployer.topics.replication", "1",
-                "templates.probe.enabled", "true"),
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "deployer.state-dir",
+                folder.resolve("state").toString(),
+                "deployer.http.port",
+                "0",
+                "deployer.topics.deployments-prefix",
+                topics.deployments(),
+                "deployer.topics.canisters-prefix",
+                topics.canisters(),
+                "deployer.topics.partitions",
+                "1",
+                "deployer.topics.replication",
+                "1",
+                "templates.probe.enabled",
+                "true"),
             Map.of(),
             null));
   }
@@ -332,8 +338,7 @@ class ControlTest {
 
   private static Answer send(DeploymentClient backend, String id) throws Exception {
     byte[] json = "{}".getBytes(UTF_8);
-    String digest =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
     return backend
         .send(
             new CommandMessage.Deploy(

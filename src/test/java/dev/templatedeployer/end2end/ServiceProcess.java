@@ -44,7 +44,13 @@ final class ServiceProcess implements AutoCloseable {
         start(
             log,
             List.of(
-                "access", "bootstrap", "--owner", "olga", "--backend", backend, "--bootstrap",
+                "access",
+                "bootstrap",
+                "--owner",
+                "olga",
+                "--backend",
+                backend,
+                "--bootstrap",
                 bootstrapServers))) {
       if (bootstrap.awaitEnd(Duration.ofSeconds(60)) != 0) {
         throw new AssertionError("No owner could be set:\n" + bootstrap.log());

@@ -3,6 +3,7 @@ package dev.templatedeployer.control.log;
 import dev.templatedeployer.control.Controls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class ControlFollower implements Supplier<Controls>, AutoCloseable 
   private final Condition moved = lock.newCondition();
 
   private volatile Controls controls = Controls.NONE;
+  private volatile @Nullable String problem;
   private long position; // guarded by lock
 
   /// Told on the thread of the follower when something else holds, so it may not block.
@@ -68,6 +70,11 @@ public final class ControlFollower implements Supplier<Controls>, AutoCloseable 
   @Override
   public Controls get() {
     return controls;
+  }
+
+  /// Why nothing new can be heard at present, as a sentence; empty if all is well.
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /// Waits until everything was read that was there when the reading began.
@@ -124,12 +131,18 @@ public final class ControlFollower implements Supplier<Controls>, AutoCloseable 
             end = consumer.endOffsets(partition).getOrDefault(topics.control(), 0L);
           }
           read(end);
+          problem = null;
         } catch (WakeupException _) {
           // asked to close
         } catch (RuntimeException e) {
-          LOG.atWarn()
-              .setCause(e)
-              .log("what holds cannot be read from Kafka; what was read last holds meanwhile");
+          if (problem == null) {
+            LOG.atWarn()
+                .setCause(e)
+                .log("what holds cannot be read from Kafka; what was read last holds meanwhile");
+          }
+          problem =
+              "What holds cannot be read from Kafka: %s. What was read last holds meanwhile."
+                  .formatted(e.getMessage());
           if (closing.await(AFTER_TROUBLE_MILLIS, TimeUnit.MILLISECONDS)) {
             return;
           }
@@ -147,10 +160,7 @@ public final class ControlFollower implements Supplier<Controls>, AutoCloseable 
     ConsumerRecords<String, byte[]> records =
         consumer.poll(atEnd.getCount() > 0 ? POLL_UNTIL_AT_END : POLL);
     Controls before = controls;
-    Controls after = before;
-    for (ConsumerRecord<String, byte[]> record : records) {
-      after = ControlFold.evolve(after, record, topics.controlCodec());
-    }
+    Controls after = ControlFold.evolve(before, records, topics.controlCodec());
     controls = after;
     reached(consumer.position(topics.control()));
     if (!after.equals(before)) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -158,9 +157,7 @@ public final class ControlWriter {
               "The topic '%s' could not be read to its end within %d s. Look at Kafka, and try again."
                   .formatted(topics.control().topic(), PATIENCE.toSeconds()));
         }
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          controls = ControlFold.evolve(controls, record, topics.controlCodec());
-        }
+        controls = ControlFold.evolve(controls, consumer.poll(POLL), topics.controlCodec());
       }
       return new Known(controls, end);
     }

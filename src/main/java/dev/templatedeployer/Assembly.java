@@ -13,6 +13,8 @@ import dev.templatedeployer.client.ClientSettings;
 import dev.templatedeployer.client.DeploymentClient;
 import dev.templatedeployer.deadletter.DeadLetters;
 import dev.templatedeployer.deadletter.KafkaDeadLetters;
+import dev.templatedeployer.control.ControlledAdmission;
+import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
@@ -114,23 +116,30 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics());
+    ControlParts control = ControlParts.start(blueprint);
+    closing.push(control::close);
+    metrics.show(control::controls, blueprint.templates());
     var admission =
-        new TemplateAdmission(catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM));
+        new ControlledAdmission(
+            new TemplateAdmission(
+                catalog, terms::of, settings.get(DeployerSettings.PRINCIPAL_FORM)),
+            control::controls);
 
     Formats formats = blueprint.formats();
     ReadModel model = readModel(clusterId);
     var views = new Views(model, formats);
     DeploymentStreams streams =
-        streams(stateDir, new LimitedPerOwner(admission, terms::of, views::accepted));
+        streams(stateDir, new LimitedPerOwner(admission, terms::of, views::accepted), control);
     Projector projector = projector(model, formats);
-    Executor executor = executor();
+    Executor executor = executor(control);
     ApiServer api =
         api(
             admission,
             views,
             projector,
             verifications(views, projector, formats),
-            new ServiceHealth(streams, projector, executor, death));
+            new ServiceHealth(streams, projector, executor, death, control.follower()),
+            control);
     streams.awaitRunning(UNTIL_RUNNING);
     LOG.atInfo().addKeyValue("templates", blueprint.openTemplates()).log("the service is up");
     return new Deployer(address(api), blueprint.openTemplates(), death, closing);
@@ -142,7 +151,7 @@ final class Assembly {
     closing.clear();
   }
 
-  private DeploymentStreams streams(Path stateDir, Admission admission) {
+  private DeploymentStreams streams(Path stateDir, Admission admission, ControlParts control) {
     var topology =
         new DeployerTopology(
             topics,
@@ -151,6 +160,7 @@ final class Assembly {
             catalog.all().stream().map(HostedTemplate::name).toList(),
             blueprint.replyTopics(),
             admission,
+            control::controls,
             blueprint.kinds(),
             json,
             BEAT,
@@ -199,7 +209,7 @@ final class Assembly {
     return projector;
   }
 
-  private Executor executor() {
+  private Executor executor(ControlParts control) {
     ExecutorSettings how = executorSettings();
     var work = new WorkCodec(ids);
     var reports = new ReportCodec(ids);
@@ -219,9 +229,11 @@ final class Assembly {
                     (start, config) -> commands.encode(creation(start, config))),
                 ExecutorClients.consumer(blueprint.withKafka(Map.of()), how),
                 producer,
+                template -> control.controls().mayStart(template),
                 metrics.registry()));
     Duration drain = settings.get(DeployerSettings.DRAIN);
     closing.push(() -> executor.close(drain));
+    control.follower().onChange((_, _) -> executor.lookAgain());
     executor.start();
     return executor;
   }
@@ -292,11 +304,12 @@ final class Assembly {
   }
 
   private ApiServer api(
-      TemplateAdmission admission,
+      Admission admission,
       Views views,
       Projector projector,
       Verifications verifications,
-      Health health)
+      Health health,
+      ControlParts control)
       throws CannotStart {
     DeploymentClient deployments =
         DeploymentClient.open(
@@ -318,11 +331,13 @@ final class Assembly {
             projector,
             projector.changes(),
             blueprint.kinds()::kind,
-            this::offered,
+            () -> offered(control.controls()),
             admission,
-            authentication(),
-            new LoggedAudit(),
+            authentication(control),
+            control.audit(),
             deadLetters(),
+            control.desk(),
+            control.trail(),
             health,
             metrics.registry(),
             this::ofRegistry,
@@ -369,9 +384,9 @@ final class Assembly {
         ids);
   }
 
-  private Authentication authentication() throws CannotStart {
+  private Authentication authentication(ControlParts control) throws CannotStart {
     try {
-      return AuthSettings.authentication(settings, _ -> null);
+      return AuthSettings.authentication(settings, name -> control.controls().roleOf(name));
     } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
@@ -383,17 +398,21 @@ final class Assembly {
     return new SchemaRegistry.Response(answer.status(), answer.json());
   }
 
-  private List<OfferedTemplate> offered() {
-    return catalog.all().stream().<OfferedTemplate>map(this::offered).toList();
+  private List<OfferedTemplate> offered(Controls controls) {
+    return catalog.all().stream()
+        .<OfferedTemplate>map(template -> offered(template, controls))
+        .toList();
   }
 
-  private OfferedTemplate offered(HostedTemplate<?> template) {
+  private OfferedTemplate offered(HostedTemplate<?> template, Controls controls) {
+    var name = new TemplateName(template.name());
     return new OfferedTemplate(
         template.name(),
         template.version(),
         template.title(),
         template.description(),
-        terms.of(new TemplateName(template.name())).isEnabled(),
+        terms.of(name).isEnabled(),
+        controls.pause(name).isPresent(),
         template.schema());
   }
 

@@ -42,7 +42,8 @@ public final class Deployer implements AutoCloseable {
     return start(new Blueprint(settings, System.getenv()));
   }
 
-  /// The same, and first makes those of its topics that are missing. For a cluster of one's own.
+  /// The same, and first makes those of its topics that are missing, and sets an owner if there is
+  /// none. For a cluster of one's own.
   ///
   /// @throws CannotStart if it cannot, with all that is wrong
   public static Deployer startWithTopics(Settings settings)
@@ -59,7 +60,8 @@ public final class Deployer implements AutoCloseable {
     var blueprint = new Blueprint(settings, variables);
     try {
       blueprint.createTopics();
-    } catch (CannotStart | InterruptedException e) {
+      ControlParts.bootstrap(blueprint);
+    } catch (CannotStart | InterruptedException | RuntimeException e) {
       blueprint.close();
       throw e;
     }

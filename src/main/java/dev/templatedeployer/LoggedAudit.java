@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps the audit trail in the log of the process.
 final class LoggedAudit implements Audit {
 
-  private static final Logger LOG = LoggerFactory.getLogger("audit");
+  private static final Logger LOG = LoggerFactory.getLogger("dev.templatedeployer.audit");
 
   @Override
   public void note(AuditEntry entry) {

@@ -1,5 +1,7 @@
 package dev.templatedeployer;
 
+import dev.templatedeployer.control.Controls;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.query.Projector;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -9,6 +11,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// What the process measures of itself, in the words of Prometheus. Each part counts what it does;
 /// what belongs to no part is here.
@@ -38,6 +43,28 @@ final class Metrics {
   void show(Projector projector) {
     Gauge.builder("deployer.fold.lag.records", projector, p -> (double) p.lag().orElse(0))
         .description("Events that the read model does not show yet.")
+        .register(registry);
+  }
+
+  /// Shows what holds work and deployments back.
+  ///
+  /// @param templates the names of all templates
+  void show(Supplier<Controls> controls, List<TemplateName> templates) {
+    for (TemplateName template : templates) {
+      Gauge.builder(
+              "deployer.template.paused", () -> controls.get().pause(template).isPresent() ? 1 : 0)
+          .description("Whether the work of the template waits until an operator lets it go on.")
+          .tag("template", template.value())
+          .register(registry);
+    }
+    Gauge.builder(
+            "deployer.maintenance",
+            () -> controls.get().maintenance(Instant.now()).isPresent() ? 1 : 0)
+        .description("Whether no new deployments are taken.")
+        .register(registry);
+    Gauge.builder(
+            "deployer.emergency.stop", () -> controls.get().emergencyStop().isPresent() ? 1 : 0)
+        .description("Whether nothing at all is started.")
         .register(registry);
   }
 

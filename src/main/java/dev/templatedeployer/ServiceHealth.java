@@ -1,10 +1,12 @@
 package dev.templatedeployer;
 
+import dev.templatedeployer.control.log.ControlFollower;
 import dev.templatedeployer.execute.Executor;
 import dev.templatedeployer.http.Health;
 import dev.templatedeployer.query.Projector;
 import dev.templatedeployer.query.ProjectorHealth;
 import dev.templatedeployer.stream.DeploymentStreams;
+import java.time.Instant;
 import java.util.List;
 
 /// How the service is, part by part. Everything here is known in memory.
@@ -12,7 +14,13 @@ import java.util.List;
 /// @param streams decides
 /// @param projector keeps the read model up
 /// @param executor runs templates
-record ServiceHealth(DeploymentStreams streams, Projector projector, Executor executor, Death death)
+/// @param control knows what holds
+record ServiceHealth(
+    DeploymentStreams streams,
+    Projector projector,
+    Executor executor,
+    Death death,
+    ControlFollower control)
     implements Health {
 
   @Override
@@ -26,7 +34,7 @@ record ServiceHealth(DeploymentStreams streams, Projector projector, Executor ex
 
   @Override
   public List<Check> ready() {
-    return List.of(topology(), readModel(), work());
+    return List.of(topology(), readModel(), work(), heldBack());
   }
 
   @Override
@@ -42,6 +50,16 @@ record ServiceHealth(DeploymentStreams streams, Projector projector, Executor ex
             ? "Commands are decided."
             : "The topology is %s; commands wait in their topic until it is RUNNING."
                 .formatted(streams.state()));
+  }
+
+  /// What an operator holds back is no fault: a process that is not sent requests could not be told
+  /// to go on.
+  private Check heldBack() {
+    return control
+        .problem()
+        .map(problem -> new Check("control", false, problem))
+        .orElseGet(
+            () -> new Check("control", true, ControlNews.sentence(control.get(), Instant.now())));
   }
 
   private Check readModel() {

@@ -48,7 +48,13 @@ public final class DeployerCommand extends GlobalOptions {
       ReadModelWork readModel) {
     var parts =
         new Parts(
-            development, service, installation, KafkaTopics::at, KafkaBenchClients::new, readModel);
+            development,
+            service,
+            installation,
+            KafkaTopics::at,
+            KafkaBenchClients::new,
+            readModel,
+            KafkaControls::change);
     return run(arguments, parts, Surroundings.ofThisProcess());
   }
 
@@ -76,6 +82,12 @@ public final class DeployerCommand extends GlobalOptions {
         new CommandLine(new BenchCommand(session, parts))
             .addSubcommand(new BenchSuiteCommand(session, parts))
             .addSubcommand(new BenchReportCommand(session)));
+    line.addSubcommand(
+        new CommandLine(new AccessCommand())
+            .addSubcommand(new AccessBootstrapCommand(session, parts))
+            .addSubcommand(new AccessListCommand(session))
+            .addSubcommand(new AccessGrantCommand(session))
+            .addSubcommand(new AccessRevokeCommand(session)));
     line.getCommandSpec().version(Versions.ofThisProgram().toString());
     HelpPages.layOut(line);
     line.registerConverter(Instant.class, new Moment(surroundings.clock()));
@@ -114,6 +126,11 @@ public final class DeployerCommand extends GlobalOptions {
         new AclsCommand(session, parts),
         new WhoAmICommand(session),
         new TokenCommand(session),
+        new PauseCommand(session),
+        new ResumeCommand(session),
+        new MaintenanceCommand(session),
+        new EmergencyStopCommand(session),
+        new AuditCommand(session),
         new VersionCommand(session),
         new CompletionCommand(session));
   }

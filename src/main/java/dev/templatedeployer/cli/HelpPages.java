@@ -37,6 +37,8 @@ final class HelpPages {
             "cancel",
             "replay"));
     groups.put("Templates and canisters", List.of("templates", "canisters", "canister", "operate"));
+    groups.put(
+        "Operate", List.of("pause", "resume", "maintenance", "emergency-stop", "access", "audit"));
     groups.put("Kafka", List.of("topics", "acls", "keys", "dlq", "verify", "read-model", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;
@@ -101,7 +103,7 @@ final class HelpPages {
     commands.forEach((name, command) -> {
       var page = command.getCommandSpec().usageMessage();
       text.append("  ").append(help.colorScheme().commandText(name));
-      text.repeat(' ', 14 - name.length()).append(page.description()[0]).append('\n');
+      text.repeat(' ', 16 - name.length()).append(page.description()[0]).append('\n');
     });
     return text.toString();
   }

@@ -1,6 +1,9 @@
 package dev.templatedeployer.cli;
 
 import dev.templatedeployer.bench.BenchClients;
+import dev.templatedeployer.control.ControlChange;
+import dev.templatedeployer.control.ControlDecision;
+import dev.templatedeployer.control.ControlUnavailable;
 import dev.templatedeployer.topics.BrokerTopics;
 import dev.templatedeployer.topics.BrokerTrouble;
 import java.util.Map;
@@ -12,7 +15,8 @@ record Parts(
     Installation installation,
     Brokers brokers,
     Benches benches,
-    ReadModelWork readModel) {
+    ReadModelWork readModel,
+    Controls controls) {
 
   /// Makes the Kafka clients of a benchmark.
   @FunctionalInterface
@@ -23,6 +27,15 @@ record Parts(
     /// @param kafka what they are told, `bootstrap.servers` among it
     /// @param lingerMillis how long the producer waits for more to send
     BenchClients at(Map<String, String> kafka, int lingerMillis);
+  }
+
+  /// Changes what holds, at Kafka itself.
+  @FunctionalInterface
+  interface Controls {
+
+    /// What comes of `change` to the service on `cluster`.
+    ControlDecision change(Installation.Cluster cluster, ControlChange change)
+        throws ControlUnavailable, InterruptedException;
   }
 
   /// Finds the topics of a broker.

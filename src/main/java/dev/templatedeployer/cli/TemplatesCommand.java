@@ -47,14 +47,23 @@ final class TemplatesCommand extends Subcommand {
 
   private String table(JsonNode list) {
     var look = session().look();
-    var table = new Table("NAME", "VERSION", "TITLE");
+    var table = new Table("NAME", "VERSION", "STATE", "TITLE");
     for (var template : list.path("items")) {
       table.row(
           look.bold(template.path("name").asText()),
           template.path("version").asText(),
+          state(template),
           template.path("title").asText());
     }
     return table.text(look);
+  }
+
+  private String state(JsonNode template) {
+    var look = session().look();
+    if (!template.path("enabled").asBoolean(true)) {
+      return look.dim("off");
+    }
+    return template.path("paused").asBoolean() ? look.yellow("paused") : look.green("open");
   }
 
   private ExitCode schema(String name) throws CommandFailed, InterruptedException {
@@ -72,10 +81,11 @@ final class TemplatesCommand extends Subcommand {
 
   private String page(JsonNode template) {
     var look = session().look();
-    return "%s %s  %s\n\n%s\n"
+    return "%s %s  %s  %s\n\n%s\n"
         .formatted(
             look.bold(template.path("name").asText()),
             template.path("version").asText(),
+            state(template),
             template.path("title").asText(),
             template.path("description").asText());
   }

@@ -1,6 +1,7 @@
 package dev.templatedeployer.domain;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// When a deployment needs attention if nothing is heard of it until then. Every deployment that
@@ -25,6 +26,22 @@ public final class DueTimes {
               lastHeard(startedAt, lastSeenAt).plus(policy.lease()), timeOut(record, startedAt));
       case Phase.Completed _, Phase.Failed _, Phase.Cancelled _ -> null;
     };
+  }
+
+  /// Until when `record`, which is due, is left alone because its work could not be started for a
+  /// while: the time within which it has to start is counted from the end of that. Empty if it is
+  /// due nevertheless.
+  ///
+  /// @param heldUntil when its work was last let go, or `now` if it still is held
+  public static Optional<Instant> putOff(DeploymentRecord record, Instant heldUntil, Instant now) {
+    Instant start = heldUntil.plus(record.terms().policy().startTimeout());
+    Instant until =
+        switch (record.phase()) {
+          case Phase.Dispatched _ -> earlier(start, record.deadline());
+          case Phase.Redispatched _ -> start;
+          default -> now;
+        };
+    return Optional.of(until).filter(time -> time.isAfter(now));
   }
 
   /// When a running attempt counts as timed out although its executor is alive. The executor

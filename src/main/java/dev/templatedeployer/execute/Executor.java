@@ -32,6 +32,7 @@ public final class Executor {
   private final Lanes lanes;
   private final ReportSender sender;
   private final Time time;
+  private final Runner runner;
   private final TimeLimits timeLimits;
   private final Heartbeats heartbeats;
   private final WorkLoop loop;
@@ -53,14 +54,14 @@ public final class Executor {
     Map<TemplateName, HostedTemplate<?>> hosted = hosted(parts);
     Map<TemplateName, Integer> limits = new HashMap<>();
     hosted.keySet().forEach(template -> limits.put(template, settings.limit(template)));
-    this.lanes = new Lanes(limits, settings.parallelism(), settings.queue());
+    this.lanes = new Lanes(limits, settings.parallelism(), settings.queue(), parts.mayStart());
     this.sender = new ReportSender(producer, parts.topics().reports(), parts.encoder());
     var reports = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(parts.metrics());
     hosted
         .keySet()
         .forEach(name -> metrics.show(name, () -> lanes.running(name), () -> lanes.queued(name)));
-    var runner = new Runner(lanes, runs, parts.hosts(), reports, sender, metrics, time);
+    this.runner = new Runner(lanes, runs, parts.hosts(), reports, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =
         new Heartbeats(runs, reports, sender, time, settings.startedAfter(), settings.heartbeat());
@@ -82,6 +83,11 @@ public final class Executor {
     every(TICK, heartbeats::send);
     every(SEND_WAITING, sender::sendWaiting);
     loop.start();
+  }
+
+  /// Begins what was held back and may begin now. Returns at once; may be called from any thread.
+  public void lookAgain() {
+    runner.beginNext();
   }
 
   /// Why no work can be taken at present, as a sentence; empty if all is well.

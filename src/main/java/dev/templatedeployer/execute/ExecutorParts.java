@@ -1,7 +1,9 @@
 package dev.templatedeployer.execute;
 
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -12,6 +14,8 @@ import org.apache.kafka.clients.producer.Producer;
 /// @param hosts where the canisters live that the service hosts itself
 /// @param consumer from [ExecutorClients]; the executor closes it
 /// @param producer from [ExecutorClients]; the executor closes it
+/// @param mayStart whether runs of a template may begin at present; asked from many threads, often,
+///   and tells from memory. When more may begin than before, call [Executor#lookAgain]
 public record ExecutorParts(
     TemplateCatalog templates,
     ExecutorTopics topics,
@@ -20,4 +24,5 @@ public record ExecutorParts(
     CanisterHosts hosts,
     Consumer<String, byte[]> consumer,
     Producer<String, byte[]> producer,
+    Predicate<TemplateName> mayStart,
     MeterRegistry metrics) {}

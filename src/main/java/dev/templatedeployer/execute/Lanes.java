@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who may run when: a lane for each template with its own limit, and one limit over all.
@@ -18,6 +19,7 @@ final class Lanes {
 
   private final int total;
   private final int queueLimit;
+  private final Predicate<TemplateName> mayStart;
   private final Map<TemplateName, Lane> lanes = new HashMap<>();
   private final List<Lane> turns = new ArrayList<>();
   private int turn;
@@ -26,11 +28,13 @@ final class Lanes {
 
   /// The runs of one template.
   private static final class Lane {
+    final TemplateName template;
     final int limit;
     final Queue<Run> queue = new ArrayDeque<>();
     int running;
 
-    Lane(int limit) {
+    Lane(TemplateName template, int limit) {
+      this.template = template;
       this.limit = limit;
     }
   }
@@ -38,11 +42,17 @@ final class Lanes {
   /// @param limits how many runs each template may have at once
   /// @param total how many there may be at once of all templates
   /// @param queueLimit from how many queued runs on a lane is full
-  Lanes(Map<TemplateName, Integer> limits, int total, int queueLimit) {
+  /// @param mayStart whether runs of a template may begin at present; asked each time anew
+  Lanes(
+      Map<TemplateName, Integer> limits,
+      int total,
+      int queueLimit,
+      Predicate<TemplateName> mayStart) {
+    this.mayStart = mayStart;
     this.total = total;
     this.queueLimit = queueLimit;
     limits.forEach((template, limit) -> {
-      Lane lane = new Lane(limit);
+      Lane lane = new Lane(template, limit);
       lanes.put(template, lane);
       turns.add(lane);
     });
@@ -66,7 +76,7 @@ final class Lanes {
     for (int i = 0; i < turns.size() && running < total; i++) {
       Lane lane = turns.get(turn);
       turn = (turn + 1) % turns.size();
-      if (lane.running < lane.limit && !lane.queue.isEmpty()) {
+      if (lane.running < lane.limit && !lane.queue.isEmpty() && mayStart.test(lane.template)) {
         lane.running++;
         running++;
         return lane.queue.remove();
@@ -79,6 +89,11 @@ final class Lanes {
   synchronized void free(Run run) {
     lane(run.templateName()).running--;
     running--;
+  }
+
+  /// Whether runs of `template` may not begin at present, whatever place there is.
+  boolean isHeld(TemplateName template) {
+    return !mayStart.test(template);
   }
 
   /// Whether so many runs of `template` are queued that no more should be fetched.

@@ -80,7 +80,8 @@ final class Runner {
     runs.threadLeft(run);
   }
 
-  private void beginNext() {
+  /// Begins what may run.
+  void beginNext() {
     for (Run run = lanes.next(); run != null; run = lanes.next()) {
       begin(run);
     }

@@ -40,7 +40,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WorkConsumer.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
+  private static final Duration POLL_WHILE_FULL = Duration.ofMillis(10);
   private static final Duration LOOK_UP = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(5);
 
@@ -61,6 +61,9 @@ final class WorkConsumer implements ConsumerRebalanceListener {
 
   private final Map<TopicPartition, WorkPartition> open = new HashMap<>();
   private boolean isResting;
+
+  /// Whether a partition is paused that is to be read again as soon as there is room.
+  private boolean isFull;
 
   WorkConsumer(
       Consumer<String, byte[]> consumer,
@@ -91,8 +94,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
       openAssigned();
       pauseAndResume();
     }
-    ConsumerRecords<String, byte[]> records =
-        consumer.poll(consumer.paused().isEmpty() ? POLL : POLL_WHILE_PAUSED);
+    ConsumerRecords<String, byte[]> records = consumer.poll(isFull ? POLL_WHILE_FULL : POLL);
     for (TopicPartition name : records.partitions()) {
       read(open.get(name), records.records(name));
     }
@@ -173,18 +175,23 @@ final class WorkConsumer implements ConsumerRebalanceListener {
 
   private void pauseAndResume() {
     Set<TopicPartition> paused = consumer.paused();
+    isFull = false;
     for (WorkPartition partition : open.values()) {
       TopicPartition name = partition.name();
       TemplateName template = template(name);
       if (partition.isLookingAhead()) {
         continue;
       }
+      boolean isHeld = lanes.isHeld(template);
       if (paused.contains(name)) {
-        if (lanes.hasRoom(template)) {
+        if (!isHeld && lanes.hasRoom(template)) {
           consumer.resume(List.of(name));
+        } else {
+          isFull |= !isHeld;
         }
-      } else if (lanes.isFull(template)) {
+      } else if (isHeld || lanes.isFull(template)) {
         consumer.pause(List.of(name));
+        isFull |= !isHeld;
       }
     }
   }

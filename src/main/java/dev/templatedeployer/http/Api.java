@@ -23,6 +23,9 @@ final class Api {
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);
     new TemplateQuestions(services.templates()).addTo(routes);
+    new AccessResource(services).addTo(routes);
+    new ControlResource(services).addTo(routes);
+    new AuditQuestions(services.auditTrail()).addTo(routes);
     new CanisterQuestions(services, reading).addTo(routes);
     new CanisterOperations(services, limits, stopSign).addTo(routes);
     new ReplayQuestions(services).addTo(routes);

@@ -101,6 +101,38 @@ final class Fields {
     }
   }
 
+  /// Whether a field that has to be there is true; false if it is wrong.
+  boolean requiredFlag(String name) {
+    JsonNode value = field(name);
+    if (value == null) {
+      missing(name);
+    } else if (!value.isBoolean()) {
+      wrong(name, "WRONG_TYPE", "'%s' has to be true or false.".formatted(name));
+    }
+    return value != null && value.booleanValue();
+  }
+
+  /// The texts in a list, or null.
+  ///
+  /// @param most the most texts that it may have
+  @Nullable List<String> textList(String name, int most) {
+    JsonNode value = field(name);
+    if (value == null) {
+      return null;
+    }
+    var texts = new ArrayList<String>();
+    value.forEach(item -> {
+      if (item.isTextual()) {
+        texts.add(item.textValue());
+      }
+    });
+    if (!value.isArray() || texts.size() != value.size() || texts.size() > most) {
+      wrong(name, "WRONG_TYPE", "'%s' has to be a list of at most %d texts.".formatted(name, most));
+      return null;
+    }
+    return texts;
+  }
+
   /// The object in a field that has to be there, or null if it is wrong.
   @Nullable ObjectNode requiredObject(String name) {
     if (field(name) == null) {

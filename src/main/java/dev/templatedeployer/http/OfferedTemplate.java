@@ -7,6 +7,7 @@ package dev.templatedeployer.http;
 /// @param title what it deploys, in a few words
 /// @param description what it deploys, in a sentence or two
 /// @param isEnabled whether new deployments are let in
+/// @param isPaused whether its work waits at present
 /// @param schema the JSON Schema of its config
 public record OfferedTemplate(
     String name,
@@ -14,4 +15,5 @@ public record OfferedTemplate(
     String title,
     String description,
     boolean isEnabled,
+    boolean isPaused,
     String schema) {}

@@ -1,10 +1,12 @@
 package dev.templatedeployer.http;
 
 import dev.templatedeployer.access.Audit;
+import dev.templatedeployer.access.AuditTrail;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
 import dev.templatedeployer.deadletter.DeadLetters;
+import dev.templatedeployer.control.ControlDesk;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.CanisterViews;
@@ -36,6 +38,8 @@ import java.util.function.Supplier;
 /// @param authentication tells who sends a request
 /// @param audit keeps who did what
 /// @param deadLetters what nobody could act upon
+/// @param desk what holds at present, and where it is changed
+/// @param auditTrail finds who did what
 /// @param health how the service is
 /// @param metrics what `/metrics` shows, and where requests are counted
 /// @param registry answers for the schema registry below `/registry`
@@ -57,6 +61,8 @@ public record Services(
     Authentication authentication,
     Audit audit,
     DeadLetters deadLetters,
+    ControlDesk desk,
+    AuditTrail auditTrail,
     Health health,
     PrometheusMeterRegistry metrics,
     SchemaRegistry registry,

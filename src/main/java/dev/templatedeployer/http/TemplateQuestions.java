@@ -62,6 +62,7 @@ final class TemplateQuestions {
         .put("version", template.version())
         .put("title", template.title())
         .put("description", template.description())
-        .put("enabled", template.isEnabled());
+        .put("enabled", template.isEnabled())
+        .put("paused", template.isPaused());
   }
 }

@@ -10,6 +10,7 @@ import dev.templatedeployer.wire.StoredRecord;
 import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -92,10 +93,15 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     latest = later(latest, Instant.ofEpochMilli(wallClock));
     for (Agenda.Entry entry : agenda.due(latest, DUE_PER_BEAT)) {
       try {
-        apply(
-            decisions.onDue(
-                new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), latest),
-                stored(entry.id())));
+        StoredRecord stored = stored(entry.id());
+        Optional<Instant> later = decisions.putOff(stored, latest);
+        if (later.isPresent()) {
+          agenda.postpone(entry, later.get());
+        } else {
+          apply(
+              decisions.onDue(
+                  new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), latest), stored));
+        }
       } catch (RuntimeException e) {
         LOG.atError()
             .addKeyValue("deploymentId", entry.id())

@@ -2,6 +2,7 @@ package dev.templatedeployer.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.Caller;
 import dev.templatedeployer.domain.Decision;
@@ -10,6 +11,7 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
+import dev.templatedeployer.domain.DueTimes;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.HeaderNames;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +38,26 @@ final class Decisions {
 
   private final DeploymentInputs inputs;
   private final Admission admission;
+  private final Supplier<Controls> controls;
   private final DeploymentOutputs outputs;
   private final DeadLetters deadLetters;
+  private final Audited audited;
   private final DecisionMetrics metrics;
 
   Decisions(
       DeploymentInputs inputs,
       Admission admission,
+      Supplier<Controls> controls,
       DeploymentOutputs outputs,
       DeadLetters deadLetters,
+      Audited audited,
       DecisionMetrics metrics) {
     this.inputs = inputs;
     this.admission = admission;
+    this.controls = controls;
     this.outputs = outputs;
     this.deadLetters = deadLetters;
+    this.audited = audited;
     this.metrics = metrics;
   }
 
@@ -99,6 +108,17 @@ final class Decisions {
     };
   }
 
+  /// Until when a deployment that is due is left alone, because its work is held or was until
+  /// lately; empty if it is due nevertheless.
+  Optional<Instant> putOff(@Nullable StoredRecord stored, Instant now) {
+    if (stored == null) {
+      return Optional.empty();
+    }
+    DeploymentRecord record = stored.record();
+    Instant heldUntil = controls.get().heldUntil(record.request().template(), now);
+    return DueTimes.putOff(record, heldUntil, now);
+  }
+
   private Decided onCommand(
       CommandMessage message,
       Record<byte[], byte[]> record,
@@ -106,7 +126,8 @@ final class Decisions {
       DecideAndEvolve.Lookup lookup) {
     Instant at = Instant.ofEpochMilli(record.timestamp());
     StoredRecord stored = lookup.stored(message.id());
-    Decision decision = decide(message, inputs.caller(place.topic(), message), stored, at);
+    Caller caller = inputs.caller(place.topic(), message);
+    Decision decision = decide(message, caller, stored, at);
     metrics.command(message, stored, decision);
     Decided decided =
         switch (decision) {
@@ -117,7 +138,11 @@ final class Decisions {
         };
     Refusal refusal = decision instanceof Decision.Refused(var why) ? why : null;
     var reply = new DeploymentReply(message.id(), message.commandId(), refusal);
-    return decided.and(outputs.reply(reply, version(decided, stored), record, at));
+    Decided all = decided.and(outputs.reply(reply, version(decided, stored), record, at));
+    return audited
+        .of(message, caller, decision, TraceContext.of(record.headers()), at)
+        .map(all::and)
+        .orElse(all);
   }
 
   private static Cause cause(RecordMetadata place, CommandMessage message) {
@@ -156,9 +181,7 @@ final class Decisions {
   private Decision deploy(
       CommandMessage.Deploy deploy, Caller caller, @Nullable DeploymentRecord record, Instant at) {
     var verdict =
-        record == null
-            ? admission.admit(deploy.request(), at)
-            : new Admission.Verdict.Admitted(record.terms());
+        record == null ? admit(deploy, caller, at) : new Admission.Verdict.Admitted(record.terms());
     return switch (verdict) {
       case Admission.Verdict.Refused(var refusal) -> new Decision.Refused(refusal);
       case Admission.Verdict.Admitted(var terms) ->
@@ -167,6 +190,16 @@ final class Decisions {
               new DeploymentCommand.Deploy(
                   deploy.id(), deploy.request(), caller.name(), terms, at));
     };
+  }
+
+  private Admission.Verdict admit(CommandMessage.Deploy deploy, Caller caller, Instant at) {
+    Optional<Refusal> forbidden =
+        caller.role() == Caller.Role.BACKEND
+            ? controls.get().forbidsBackend(caller.name(), deploy.id(), deploy.request().template())
+            : Optional.empty();
+    return forbidden
+        .<Admission.Verdict>map(Admission.Verdict.Refused::new)
+        .orElseGet(() -> admission.admit(deploy.request(), at));
   }
 
   private static Decision unless(

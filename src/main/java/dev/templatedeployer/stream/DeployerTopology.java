@@ -2,8 +2,10 @@ package dev.templatedeployer.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.signature.SignatureVerifier;
+import dev.templatedeployer.wire.AuditCodec;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.CanisterReplyCodec;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /// The topology of the service: the path of deployments and the path of canisters, side by side.
@@ -39,6 +42,7 @@ import org.apache.kafka.streams.Topology;
 /// @param templates the templates that work is handed out for
 /// @param replyTopics the topics that a command may ask to be answered on
 /// @param admission lets requests in
+/// @param controls what holds at the moment of asking: which backends may deploy, what is paused
 /// @param kinds the kinds of canister
 /// @param json writes and reads canisters
 /// @param beat how often due times are looked at
@@ -51,6 +55,7 @@ public record DeployerTopology(
     List<String> templates,
     List<String> replyTopics,
     Admission admission,
+    Supplier<Controls> controls,
     HostedKinds kinds,
     ObjectMapper json,
     Duration beat,
@@ -74,8 +79,10 @@ public record DeployerTopology(
         new Decisions(
             inputs(),
             admission,
+            controls,
             outputs(),
             new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
+            new Audited(new AuditCodec(ids)),
             metrics);
     var records = new RecordCodec();
     var commits = new PromptCommits(System::nanoTime);

@@ -21,7 +21,8 @@ import org.apache.kafka.streams.state.Stores;
 /// reports --------------------------'        |               +--> publish-outcomes  --> deployments.outcomes
 ///                                       deployments          +--> publish-replies   --> deployments.replies, or as asked
 ///                                         (store)            +--> publish-work-X    --> deployments.work.X
-///                                                            '--> publish-dead-letters --> deployments.dead-letters
+///                                                            +--> publish-dead-letters --> deployments.dead-letters
+///                                                            '--> publish-audit     --> deployments.audit
 /// ```
 ///
 /// One sub-topology, so that one transaction holds all that a command causes. Everything is bytes
@@ -35,6 +36,7 @@ final class DeploymentPath {
   static final String PUBLISH_OUTCOMES = "publish-outcomes";
   static final String PUBLISH_REPLIES = "publish-replies";
   static final String PUBLISH_DEAD_LETTERS = "publish-dead-letters";
+  static final String PUBLISH_AUDIT = "publish-audit";
   static final String DECIDE_AND_EVOLVE = "decide-and-evolve";
   private static final String COMMANDS = "commands";
 
@@ -98,6 +100,7 @@ final class DeploymentPath {
     sinks.put(PUBLISH_EVENTS, topics.events().name());
     sinks.put(PUBLISH_OUTCOMES, topics.outcomes().name());
     sinks.put(PUBLISH_DEAD_LETTERS, topics.deadLetters().name());
+    sinks.put(PUBLISH_AUDIT, topics.audit().name());
     templates.forEach(template ->
         sinks.put(publishWork(template), topics.work(new TemplateName(template)).name()));
     return sinks;

@@ -1,6 +1,6 @@
 /// The topology: where every message goes, the stores, and the steps that apply the rules.
 ///
-/// May touch the domain, the canisters, signatures, the wire and Kafka Streams. Everything here
+/// May touch the domain, what holds at run time, the canisters, signatures, the wire and Kafka Streams. Everything here
 /// runs on a stream thread, which owns the stores: nothing blocks, and nothing starts work of its
 /// own. Start reading at [dev.templatedeployer.stream.DeployerTopology].
 @NullMarked

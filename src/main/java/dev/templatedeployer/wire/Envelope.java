@@ -26,7 +26,9 @@ public enum Envelope {
   /// What holds at present and may be changed while the service runs.
   CONTROL_RECORD("ControlRecord", Compatibility.BACKWARD, 256),
   /// What happened to a bulk replay.
-  REPLAY_EVENT("ReplayEvent", Compatibility.FULL, 960);
+  REPLAY_EVENT("ReplayEvent", Compatibility.FULL, 960),
+  /// Who asked for something that not everybody may, and what came of it.
+  AUDIT_RECORD("AuditRecord", Compatibility.FULL, 64);
 
   /// Whose data a new version of a schema must get along with.
   enum Compatibility {

@@ -32,6 +32,7 @@ record Release(int id, Envelope envelope, int version) {
           new Release(9, Envelope.CANISTER_EVENT, 1),
           new Release(10, Envelope.CANISTER_REPLY, 1),
           new Release(11, Envelope.CONTROL_RECORD, 1),
+          new Release(12, Envelope.AUDIT_RECORD, 1),
           new Release(21, Envelope.DEPLOYMENT_COMMAND, 2),
           new Release(22, Envelope.REPLAY_EVENT, 1));
 

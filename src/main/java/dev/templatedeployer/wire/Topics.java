@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 ///                                    canisters.commands --> canisters.events, canisters.replies
 /// ```
 ///
-/// Every topic but `control` and `replays` has the same number of partitions and the same
+/// Every topic but `control`, `replays` and `audit` has the same number of partitions and the same
 /// partitioner, so that all records of a deployment, or of a canister, are in partitions of one
 /// number. That number is part of the contract: it can never be changed, since a key has to stay
 /// where it is.
@@ -135,7 +135,7 @@ public record Topics(String deployments, String canisters, int partitions) {
         .readBy(OPERATORS);
   }
 
-  /// Who may do what, what is paused, which limits apply.
+  /// Who may do what, what is paused, whether the service rests.
   public Topic control() {
     return new Topic(
         deployments + "control", 1, "subject", Envelope.CONTROL_RECORD, LAST_OF_EACH_KEY, true);
@@ -145,6 +145,12 @@ public record Topics(String deployments, String canisters, int partitions) {
   public Topic replays() {
     return new Topic(
         deployments + "replays", 1, "replay id", Envelope.REPLAY_EVENT, FOR_EVER, false);
+  }
+
+  /// Who asked for what not everybody may, and what came of it. One partition, so that all of it is
+  /// in one order.
+  public Topic audit() {
+    return new Topic(deployments + "audit", 1, "subject", Envelope.AUDIT_RECORD, days(400), true);
   }
 
   /// What is asked of canisters.
@@ -180,6 +186,7 @@ public record Topics(String deployments, String canisters, int partitions) {
     all.add(deadLetters());
     all.add(control());
     all.add(replays());
+    all.add(audit());
     all.add(canisterCommands());
     all.add(canisterEvents());
     all.add(canisterReplies());

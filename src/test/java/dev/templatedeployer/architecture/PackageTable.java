@@ -59,6 +59,15 @@ final class PackageTable {
               .using(JAVA),
           row("access", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
           row("domain", KNOWS_NO_LIBRARY).touching("identity").using(PURE),
+          row("control", KNOWS_NO_LIBRARY).touching("access", "domain", "identity").using(PURE),
+          row(
+                  "control.log",
+                  "it brings what was decided to the topics of control and audit and back, and"
+                      + " decides nothing. Put the rule into control, its bytes into wire")
+              .touching("control", "access", "domain", "wire")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(LOGS),
           row("template", IS_WHAT_AUTHORS_COMPILE_AGAINST).touching("identity").using(PURE),
           row(
                   "template.catalog",
@@ -118,6 +127,8 @@ final class PackageTable {
               .using(METRICS, LOGS),
           row("wire", KEEPS_FORMATS_TO_ITSELF)
               .touching("domain", "canister", "identity", "replay", "wire.avro.v1")
+              .touching("domain", "canister", "identity", "wire.avro.v1")
+              .touching("access", "control")
               .using(JAVA)
               .using("org.apache.avro..", "org.apache.kafka.common..", JACKSON),
           row(
@@ -147,6 +158,7 @@ final class PackageTable {
                       + " slow into execute or query")
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "settings")
               .touching("observe", "signature")
+              .touching("observe", "access", "control")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(KAFKA_STREAMS, "org.rocksdb..", JACKSON, METRICS, LOGS),
@@ -214,6 +226,7 @@ final class PackageTable {
               .touching("replay", "replay.driving")
               .touching("query.filter")
               .touching("http.auth")
+              .touching("control")
               .using(JAVA)
               .using("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
               .using(JACKSON, METRICS, LOGS),
@@ -232,6 +245,7 @@ final class PackageTable {
               .touching("explain")
               .touching("acl", "signature")
               .touching("bench.suite")
+              .touching("control", "control.log")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("picocli..", JACKSON, LOGS, "ch.qos.logback.."),
@@ -268,6 +282,7 @@ final class PackageTable {
   static final List<String> PURE_PACKAGES =
       List.of(
           "access",
+          "control",
           "domain",
           "explain",
           "query.filter",

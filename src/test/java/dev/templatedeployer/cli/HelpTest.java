@@ -16,17 +16,17 @@ class HelpTest {
         .contains(
             """
             Deploy:
-              deploy        Deploy a canister from a template.
-              get           Show everything known of one deployment, now or at an earlier time.
-              ls            List deployments, the newest first.
-              failures      Group failed deployments by why they failed, the most frequent cause first.
-              history       Show what happened to a deployment, event by event, and where the time went.
-              why           Tell in sentences how a deployment came to where it is.
-              diff          Show what changed in a deployment between two moments.
-              watch         Print a line for each change of a deployment, as it happens.
-              retry         Try a failed deployment again.
-              cancel        Give a deployment up.
-              replay        Try many failed deployments again: exactly those, by a plan, with a receipt.
+              deploy          Deploy a canister from a template.
+              get             Show everything known of one deployment, now or at an earlier time.
+              ls              List deployments, the newest first.
+              failures        Group failed deployments by why they failed, the most frequent cause first.
+              history         Show what happened to a deployment, event by event, and where the time went.
+              why             Tell in sentences how a deployment came to where it is.
+              diff            Show what changed in a deployment between two moments.
+              watch           Print a line for each change of a deployment, as it happens.
+              retry           Try a failed deployment again.
+              cancel          Give a deployment up.
+              replay          Try many failed deployments again: exactly those, by a plan, with a receipt.
             """)
         .contains(
             """
@@ -59,6 +59,15 @@ class HelpTest {
         "retry",
         "cancel",
         "templates",
+        "pause",
+        "resume",
+        "maintenance",
+        "emergency-stop",
+        "access bootstrap",
+        "access ls",
+        "access grant",
+        "access revoke",
+        "audit",
         "canister",
         "operate",
         "replay plan",

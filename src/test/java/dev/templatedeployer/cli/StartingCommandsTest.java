@@ -87,7 +87,10 @@ class StartingCommandsTest {
             },
             _ -> new FakeBroker(),
             (_, _) -> new FakeKafka(),
-            (_, _) -> 0);
+            (_, _) -> 0,
+            (_, _) -> {
+              throw new AssertionError("'serve' changes nothing by itself.");
+            });
     var code = DeployerCommand.run(new String[] {"serve"}, parts, surroundings);
     return new Terminal.Ended(code, "", err.toString(UTF_8));
   }

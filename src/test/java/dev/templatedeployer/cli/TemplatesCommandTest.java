@@ -21,17 +21,17 @@ class TemplatesCommandTest {
         "GET /v1/templates",
         200,
         """
-        {"items":[{"name":"lock","version":"1.0.0","title":"Token lock","description":"Locks."},
-                  {"name":"probe","version":"1.0.0","title":"Probe","description":"Tries."}]}\
+        {"items":[{"name":"lock","version":"1.0.0","title":"Token lock","description":"Locks.","enabled":true,"paused":true},
+                  {"name":"probe","version":"1.0.0","title":"Probe","description":"Tries.","enabled":false}]}\
         """);
     assertThat(terminal.run("templates"))
         .isEqualTo(
             new Terminal.Ended(
                 0,
                 """
-                NAME   VERSION  TITLE
-                lock   1.0.0    Token lock
-                probe  1.0.0    Probe
+                NAME   VERSION  STATE   TITLE
+                lock   1.0.0    paused  Token lock
+                probe  1.0.0    off     Probe
                 """,
                 ""));
   }
@@ -46,7 +46,7 @@ class TemplatesCommandTest {
         .isEqualTo(
             new Terminal.Ended(
                 0,
-                "lock 1.0.0  Token lock\n\nLocks an amount.\n",
+                "lock 1.0.0  open  Token lock\n\nLocks an amount.\n",
                 "Its config is described by './deployer templates lock --schema'.\n"));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.bench.BenchClients;
 import dev.templatedeployer.bench.FakeKafka;
+import dev.templatedeployer.control.ControlUnavailable;
 import dev.templatedeployer.topics.BrokerTopics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,10 @@ final class Terminal {
   private boolean isTerminal;
   private BenchClients clients = new FakeKafka();
   private BrokerTopics broker = new FakeBroker();
+  private Parts.Controls controls =
+      (_, _) -> {
+        throw new ControlUnavailable("There is no Kafka in this test.");
+      };
   private Installation installation =
       _ -> {
         throw new CommandFailed(ExitCode.USAGE, "There is no Kafka in this test.");
@@ -74,6 +79,13 @@ final class Terminal {
     return this;
   }
 
+  /// Makes the commands that change what holds at Kafka change it with `changed`.
+  Terminal withControls(Installation installed, Parts.Controls changed) {
+    installation = installed;
+    controls = changed;
+    return this;
+  }
+
   /// Makes the benchmark find `found` where `installed` says.
   Terminal withKafka(Installation installed, BenchClients found) {
     installation = installed;
@@ -96,7 +108,13 @@ final class Terminal {
             duration -> now = now.plus(duration));
     var parts =
         new Parts(
-            started::add, started::add, installation, _ -> broker, (_, _) -> clients, readModel);
+            started::add,
+            started::add,
+            installation,
+            _ -> broker,
+            (_, _) -> clients,
+            readModel,
+            controls);
     var code = DeployerCommand.run(arguments, parts, surroundings);
     return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
   }

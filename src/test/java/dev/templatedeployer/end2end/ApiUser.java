@@ -18,10 +18,15 @@ record ApiUser(URI api, HttpClient http) implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {
+    return post(path, body, "wait=30");
+  }
+
+  /// @param preference how long to wait for an end, such as `wait=30`
+  HttpResponse<String> post(String path, String body, String preference) throws Exception {
     return http.send(
         HttpRequest.newBuilder(URI.create(api + path))
             .header("Content-Type", "application/json")
-            .header("Prefer", "wait=30")
+            .header("Prefer", preference)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

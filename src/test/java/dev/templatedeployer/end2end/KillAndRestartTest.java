@@ -111,6 +111,8 @@ class KillAndRestartTest {
           KafkaTopics.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         topics.create(TOPICS.all(templates, List.of()), 1);
       }
+      ServiceProcess.bootstrap(
+          folder.resolve("bootstrap.log"), broker.bootstrapServers(), "backend");
       try (CommittedLog log =
           new CommittedLog(
               broker.bootstrapServers(),

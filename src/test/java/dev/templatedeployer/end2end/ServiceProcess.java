@@ -36,6 +36,28 @@ final class ServiceProcess implements AutoCloseable {
     return new ServiceProcess(process, log);
   }
 
+  /// Sets the owner of a service with ordinary topics, as somebody would who sets one up.
+  ///
+  /// @param backend a backend that may deploy
+  static void bootstrap(Path log, String bootstrapServers, String backend) throws Exception {
+    try (ServiceProcess bootstrap =
+        start(
+            log,
+            List.of(
+                "access",
+                "bootstrap",
+                "--owner",
+                "olga",
+                "--backend",
+                backend,
+                "--bootstrap",
+                bootstrapServers))) {
+      if (bootstrap.awaitEnd(Duration.ofSeconds(60)) != 0) {
+        throw new AssertionError("No owner could be set:\n" + bootstrap.log());
+      }
+    }
+  }
+
   /// Ends it as a power cut would.
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.templatedeployer.CannotStart;
 import dev.templatedeployer.Deployer;
 import dev.templatedeployer.dev.EmbeddedBroker;
+import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.template.Template;
+import dev.templatedeployer.topics.BrokerTopics;
+import dev.templatedeployer.topics.KafkaTopics;
+import dev.templatedeployer.wire.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +75,27 @@ class StartUpTest {
     assertThatDeployer(Map.of("deployer.http.host", "0.0.0.0"))
         .contains("'0.0.0.0'")
         .contains("deployer.http.trust-network");
+  }
+
+  @Test
+  void saysHowToSetAnOwnerWhereThereIsNone() throws Exception {
+    Map<String, String> prefixes =
+        Map.of(
+            "deployer.topics.deployments-prefix", "free.deployments.",
+            "deployer.topics.canisters-prefix", "free.canisters.");
+    var templates = new ArrayList<TemplateName>();
+    for (Template<?> template : ServiceLoader.load(Template.class)) {
+      templates.add(new TemplateName(template.name()));
+    }
+    try (BrokerTopics topics =
+        KafkaTopics.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      topics.create(
+          new Topics("free.deployments.", "free.canisters.", 1).all(templates, List.of()), 1);
+    }
+
+    assertThatDeployer(prefixes)
+        .isEqualTo(
+            "Nobody owns this service yet. Say who does, and which backend may deploy: './deployer access bootstrap --owner NAME --backend backend', with the same --config or --bootstrap.");
   }
 
   @Test

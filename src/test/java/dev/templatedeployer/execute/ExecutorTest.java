@@ -160,6 +160,7 @@ class ExecutorTest {
                       parts.hosts(),
                       parts.consumer(),
                       parts.producer(),
+                      parts.mayStart(),
                       parts.metrics())))
           .hasMessage(
               "There is a work topic for the template 'gamma', and no such template is hosted here. Add its jar, or leave it out.");

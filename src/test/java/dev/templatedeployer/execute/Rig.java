@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -53,8 +55,12 @@ final class Rig {
   final ExecutorSettings settings;
   final ExecutorParts parts;
 
+  /// The templates whose work is held.
+  final Set<TemplateName> held = ConcurrentHashMap.newKeySet();
+
   private final List<Report> reports = new CopyOnWriteArrayList<>();
   private final WorkConsumer consumer;
+  private final Runner runner;
   private final TimeLimits timeLimits;
   private final Heartbeats heartbeats;
   private final ReportSender sender;
@@ -89,6 +95,7 @@ final class Rig {
             (_, _) -> _ -> {},
             kafka,
             producer,
+            this::mayStart,
             meters);
     Map<TemplateName, HostedTemplate<?>> hosted = new HashMap<>();
     hosted.put(ALPHA, catalog.find("alpha").orElseThrow());
@@ -97,12 +104,13 @@ final class Rig {
         new Lanes(
             Map.of(ALPHA, settings.limit(ALPHA), BETA, settings.limit(BETA)),
             settings.parallelism(),
-            settings.queue());
+            settings.queue(),
+            this::mayStart);
     var runs = new Runs();
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
     this.sender = new ReportSender(producer, "reports", this::encode);
-    var runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
+    this.runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =
         new Heartbeats(runs, words, sender, time, settings.startedAfter(), settings.heartbeat());
@@ -158,6 +166,12 @@ final class Rig {
   /// Takes partitions away without asking, as after a session that timed out.
   void lose(TopicPartition... partitions) {
     consumer.onPartitionsLost(List.of(partitions));
+  }
+
+  /// Lets the work of `template` go on.
+  void letGo(TemplateName template) {
+    held.remove(template);
+    runner.beginNext();
   }
 
   /// One round of the consumer.
@@ -230,5 +244,9 @@ final class Rig {
   private byte[] encode(Report report) {
     reports.add(report);
     return new byte[0];
+  }
+
+  private boolean mayStart(TemplateName template) {
+    return !held.contains(template);
   }
 }

@@ -114,6 +114,7 @@ class ContractTest {
     assertDescribed("get", "/v1/templates", api.get("/v1/templates"));
     assertDescribed("get", "/v1/templates/{name}", api.get("/v1/templates/lock"));
     assertDescribed("get", "/v1/templates/{name}/schema", api.get("/v1/templates/lock/schema"));
+    describesWhatIsControlled();
     assertDescribed("get", "/v1/canisters", api.get("/v1/canisters"));
     assertDescribed("get", "/v1/canisters/{id}", api.get("/v1/canisters/counter-1"));
     assertDescribed("get", "/v1/canisters/{id}/events", api.get("/v1/canisters/counter-1/events"));
@@ -164,6 +165,36 @@ class ContractTest {
     assertDescribed("get", "/readyz", api.get("/readyz"));
     assertDescribed("get", "/metrics", api.get("/metrics"));
     assertDescribed("get", "/", api.get("/"));
+  }
+
+  private void describesWhatIsControlled() {
+    assertDescribed(
+        "post",
+        "/v1/access/grants",
+        api.post(
+            "/v1/access/grants",
+            "{\"name\":\"shop\",\"role\":\"backend\",\"templates\":[\"lock\"],\"reason\":\"new\"}"));
+    assertDescribed("get", "/v1/access", api.get("/v1/access"));
+    assertDescribed("get", "/v1/access/owner", api.get("/v1/access/owner"));
+    assertDescribed("get", "/v1/access/backends", api.get("/v1/access/backends"));
+    assertDescribed(
+        "post",
+        "/v1/access/revocations",
+        api.post("/v1/access/revocations", "{\"name\":\"olga\",\"reason\":\"no\"}"));
+    String on = "{\"on\":true,\"until\":\"2099-01-01T00:00:00Z\",\"reason\":\"no\"}";
+    assertDescribed("post", "/v1/control/maintenance", api.post("/v1/control/maintenance", on));
+    assertDescribed(
+        "post", "/v1/control/emergency-stop", api.post("/v1/control/emergency-stop", on));
+    assertDescribed(
+        "post",
+        "/v1/control/emergency-stop",
+        api.post("/v1/control/emergency-stop", "{\"on\":true,\"reason\":\"no\"}"));
+    assertDescribed(
+        "post", "/v1/templates/{name}/pause", api.post("/v1/templates/lock/pause", REASON));
+    assertDescribed("get", "/v1/control", api.get("/v1/control"));
+    assertDescribed(
+        "post", "/v1/templates/{name}/resume", api.post("/v1/templates/lock/resume", REASON));
+    assertDescribed("get", "/v1/audit", api.get("/v1/audit?limit=1"));
   }
 
   private Reply deploy(String id) {

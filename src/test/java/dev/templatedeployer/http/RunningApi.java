@@ -49,7 +49,7 @@ final class RunningApi implements AutoCloseable {
 
   static final OfferedTemplate LOCK =
       new OfferedTemplate(
-          "lock", "1.0.0", "Token lock", "Locks tokens.", true, "{\"type\":\"object\"}");
+          "lock", "1.0.0", "Token lock", "Locks tokens.", true, false, "{\"type\":\"object\"}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +65,7 @@ final class RunningApi implements AutoCloseable {
   final Verifications verifications =
       new Verifications(verifier, new VerifyMetrics(metrics), InstantSource.fixed(NOON));
   private final Authentication authentication;
+  final FakeDesk desk = new FakeDesk();
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
 
@@ -173,6 +174,8 @@ final class RunningApi implements AutoCloseable {
         authentication,
         audit::add,
         letters,
+        desk,
+        desk,
         new FakeHealth(),
         metrics,
         (method, path, body) ->

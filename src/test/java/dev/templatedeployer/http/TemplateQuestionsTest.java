@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TemplateQuestionsTest {
 
   static final String LOCK =
-      "{\"name\":\"lock\",\"version\":\"1.0.0\",\"title\":\"Token lock\",\"description\":\"Locks tokens.\",\"enabled\":true}";
+      "{\"name\":\"lock\",\"version\":\"1.0.0\",\"title\":\"Token lock\",\"description\":\"Locks tokens.\",\"enabled\":true,\"paused\":false}";
 
   final RunningApi api = new RunningApi();
 

@@ -2,9 +2,14 @@ package dev.templatedeployer.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.access.AuditEntry;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.hosting.HostedKinds;
+import dev.templatedeployer.control.ControlRecord;
+import dev.templatedeployer.control.ControlState.AccessGrant;
+import dev.templatedeployer.control.Controls;
+import dev.templatedeployer.control.GrantedRole;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentCommand.Terms;
@@ -18,6 +23,7 @@ import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.template.catalog.Json;
+import dev.templatedeployer.wire.AuditCodec;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
@@ -45,6 +51,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -74,6 +81,9 @@ final class RunningTopology implements AutoCloseable {
   private final SignatureVerifier signatures;
   private final TopologyTestDriver driver;
   private Instant now = NOON;
+
+  /// What holds; at first that the shared backend may deploy.
+  volatile Controls controls = Controls.NONE.evolve(mayDeploy(null));
 
   RunningTopology(Path stateDir) {
     this(stateDir, PROBES_ONLY);
@@ -109,12 +119,23 @@ final class RunningTopology implements AutoCloseable {
             List.of("lock", "probe"),
             List.of(ALLOWED_REPLY_TOPIC),
             admission,
+            () -> controls,
             HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
             Json.mapper(),
             Duration.ofMillis(100),
             registry,
             signatures)
         .build();
+  }
+
+  /// That the shared backend may deploy `templates`, or all if null.
+  static ControlRecord<?> mayDeploy(@Nullable Set<TemplateName> templates) {
+    return new ControlRecord<>(
+        new AccessGrant("backend", Set.of(GrantedRole.BACKEND), templates), "olga", NOON, "begin");
+  }
+
+  List<AuditEntry> audit() {
+    return read(TOPICS.audit(), new AuditCodec(ids)::decode);
   }
 
   void send(CommandMessage command, Headers headers) {

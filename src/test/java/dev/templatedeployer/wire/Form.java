@@ -32,6 +32,8 @@ record Form<T>(
     var canisterEvent = new CanisterEventCodec(ids);
     var canisterReply = new CanisterReplyCodec(ids);
     var replayEvent = new ReplayEventCodec(ids);
+    var control = new ControlCodec(ids);
+    var audit = new AuditCodec(ids);
     return List.of(
         new Form<>(
             Envelope.DEPLOYMENT_COMMAND,
@@ -93,7 +95,19 @@ record Form<T>(
             samples -> new ReplaySamples(samples).event(),
             ReplaySamples.golden(),
             replayEvent::encode,
-            replayEvent::decode));
+            replayEvent::decode),
+        new Form<>(
+            Envelope.CONTROL_RECORD,
+            Samples::control,
+            GoldenValues.control(),
+            control::encode,
+            control::decode),
+        new Form<>(
+            Envelope.AUDIT_RECORD,
+            Samples::auditEntry,
+            GoldenValues.auditEntry(),
+            audit::encode,
+            audit::decode));
   }
 
   byte[] encodedSample(Samples samples) {

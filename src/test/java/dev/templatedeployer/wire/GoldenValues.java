@@ -2,9 +2,13 @@ package dev.templatedeployer.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.access.AuditEntry;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.control.ControlRecord;
+import dev.templatedeployer.control.ControlState;
+import dev.templatedeployer.control.GrantedRole;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentEvent;
@@ -25,8 +29,10 @@ import dev.templatedeployer.identity.CanisterIds;
 import dev.templatedeployer.identity.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One value of each envelope, never changed, so that its bytes may be kept.
 final class GoldenValues {
@@ -57,6 +63,20 @@ final class GoldenValues {
   static DeploymentCommand.Report report() {
     return new DeploymentCommand.AttemptFailed(
         ID, TOKEN, "host-1", FAILURE, 1500L, NOON, NOON.plusMillis(50), Samples.NOON);
+  }
+
+  static ControlRecord<?> control() {
+    return new ControlRecord<>(
+        new ControlState.AccessGrant(
+            "shop", EnumSet.of(GrantedRole.BACKEND, GrantedRole.VIEWER), Set.of(LOCK)),
+        "olga",
+        NOON,
+        "They begin on Monday.");
+  }
+
+  static AuditEntry auditEntry() {
+    return new AuditEntry(
+        NOON, "olga", "template.pause", "lock", true, "A bug.", "The template 'lock' is paused.");
   }
 
   static Work work() {

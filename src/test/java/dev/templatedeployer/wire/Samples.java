@@ -2,9 +2,13 @@ package dev.templatedeployer.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.access.AuditEntry;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.CanisterReply;
 import dev.templatedeployer.canister.JsonBytes;
+import dev.templatedeployer.control.ControlRecord;
+import dev.templatedeployer.control.ControlState;
+import dev.templatedeployer.control.GrantedRole;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentEvent;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -307,6 +312,26 @@ final class Samples {
 
   long number() {
     return random.nextBoolean() ? random.nextInt(10) : random.nextLong();
+  }
+
+  ControlRecord<?> control() {
+    ControlState state =
+        switch (random.nextInt(4)) {
+          case 0 ->
+              new ControlState.AccessGrant(
+                  word(),
+                  Set.copyOf(several(() -> oneOf(GrantedRole.values()))),
+                  orNull(() -> Set.copyOf(several(this::template))));
+          case 1 -> new ControlState.TemplatePause(template(), random.nextBoolean());
+          case 2 -> new ControlState.Maintenance(random.nextBoolean(), orNull(this::instant));
+          default -> new ControlState.EmergencyStop(random.nextBoolean());
+        };
+    return new ControlRecord<>(state, word(), instant(), orNull(this::text));
+  }
+
+  AuditEntry auditEntry() {
+    return new AuditEntry(
+        instant(), word(), word(), text(), random.nextBoolean(), orNull(this::text), text());
   }
 
   String word() {

@@ -30,6 +30,7 @@ class TopicsTest {
             "deployments.dead-letters             12 out  720 h    the original key  null",
             "deployments.control                  1  in   last     subject           CONTROL_RECORD",
             "deployments.replays                  1  out  for ever replay id         REPLAY_EVENT",
+            "deployments.audit                    1  in   9600 h   subject           AUDIT_RECORD",
             "canisters.commands                   12 in   720 h    canister id       CANISTER_COMMAND",
             "canisters.events                     12 out  for ever canister id       CANISTER_EVENT",
             "canisters.replies                    12 out  168 h    canister id       CANISTER_REPLY");

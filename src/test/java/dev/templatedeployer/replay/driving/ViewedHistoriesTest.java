@@ -15,6 +15,7 @@ import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.identity.CanisterIds;
+import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.query.Answer;
 import dev.templatedeployer.query.EventLog;
 import dev.templatedeployer.query.Freshness;

@@ -1,0 +1,7 @@
+package dev.templatedeployer.cli;
+
+/// What a switch is turned to.
+enum OnOrOff {
+  ON,
+  OFF
+}

@@ -1,0 +1,149 @@
+package dev.templatedeployer.control;
+
+import static dev.templatedeployer.control.ControlScenario.DAO;
+import static dev.templatedeployer.control.ControlScenario.LATER;
+import static dev.templatedeployer.control.ControlScenario.LOCK;
+import static dev.templatedeployer.control.ControlScenario.NOON;
+import static dev.templatedeployer.domain.Refusal.Kind.TEMPORARILY_UNAVAILABLE;
+import static dev.templatedeployer.domain.Refusal.Kind.UNAUTHORIZED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.templatedeployer.access.Role;
+import dev.templatedeployer.control.ControlState.AccessGrant;
+import dev.templatedeployer.control.ControlState.EmergencyStop;
+import dev.templatedeployer.control.ControlState.Maintenance;
+import dev.templatedeployer.control.ControlState.TemplatePause;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.Refusal;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ControlsTest {
+
+  static final DeploymentId ID = new DeploymentId("web-42");
+
+  @Nested
+  class TheAccessList {
+
+    @Test
+    void knowsTheHighestRoleOfAName() {
+      Controls controls =
+          all(
+              new AccessGrant("olga", Set.of(GrantedRole.OWNER), null),
+              new AccessGrant("bob", Set.of(GrantedRole.VIEWER, GrantedRole.OPERATOR), null),
+              new AccessGrant("shop", Set.of(GrantedRole.BACKEND), null),
+              new AccessGrant("eve", Set.of(), null));
+
+      assertThat(controls.roleOf("olga")).isEqualTo(Role.ADMIN);
+      assertThat(controls.roleOf("bob")).isEqualTo(Role.OPERATOR);
+      assertThat(controls.roleOf("shop")).isNull();
+      assertThat(controls.roleOf("eve")).isNull();
+      assertThat(controls.roleOf("nobody")).isNull();
+      assertThat(controls.owner()).contains("olga");
+    }
+
+    @Test
+    void turnsABackendAwayThatIsNotOnIt() {
+      assertThat(Controls.NONE.forbidsBackend("shop", ID, LOCK))
+          .contains(
+              Refusal.of(
+                  UNAUTHORIZED,
+                  "Cannot take the deployment 'web-42' from the backend 'shop': it is not on the access list. Ask an admin to put it there."));
+    }
+
+    @Test
+    void doesNotTakeAPersonForABackend() {
+      assertThat(
+              all(new AccessGrant("shop", Set.of(GrantedRole.ADMIN), null))
+                  .forbidsBackend("shop", ID, LOCK))
+          .isPresent();
+    }
+
+    @Test
+    void limitsABackendToItsTemplates() {
+      Controls controls = all(new AccessGrant("shop", Set.of(GrantedRole.BACKEND), Set.of(LOCK)));
+
+      assertThat(controls.forbidsBackend("shop", ID, LOCK)).isEmpty();
+      assertThat(controls.forbidsBackend("shop", ID, DAO))
+          .contains(
+              Refusal.of(
+                  UNAUTHORIZED,
+                  "Cannot take the deployment 'web-42' from the backend 'shop': it may deploy 'lock', and not 'dao'. Ask an admin for that."));
+    }
+  }
+
+  @Nested
+  class Maintained {
+
+    @Test
+    void turnsNewDeploymentsAwayAndSaysWhoWhyAndUntilWhen() {
+      assertThat(all(new Maintenance(true, LATER)).forbidsNew(NOON))
+          .contains(
+              Refusal.of(
+                  TEMPORARILY_UNAVAILABLE,
+                  "The service takes no new deployments, since it is in maintenance: switched on by 'olga' at 2026-03-01T12:00:00Z: it had to be. Send the command again at 2026-03-01T12:01:00Z."));
+    }
+
+    @Test
+    void endsByItself() {
+      assertThat(all(new Maintenance(true, LATER)).forbidsNew(LATER)).isEmpty();
+      assertThat(all(new Maintenance(true, null)).forbidsNew(LATER)).isPresent();
+      assertThat(all(new Maintenance(true, null), new Maintenance(false, null)).forbidsNew(LATER))
+          .isEmpty();
+    }
+
+    @Test
+    void letsWorkStart() {
+      assertThat(all(new Maintenance(true, null)).mayStart(LOCK)).isTrue();
+    }
+  }
+
+  @Nested
+  class Stopped {
+
+    @Test
+    void turnsNewDeploymentsAwayAndStartsNothing() {
+      Controls controls = all(new EmergencyStop(true));
+
+      assertThat(controls.mayStart(LOCK)).isFalse();
+      assertThat(controls.forbidsNew(LATER))
+          .contains(
+              Refusal.of(
+                  TEMPORARILY_UNAVAILABLE,
+                  "The service was stopped for an emergency by 'olga' at 2026-03-01T12:00:00Z: it had to be. Nothing new is taken until an operator ends that; send the command again then."));
+    }
+  }
+
+  @Nested
+  class HeldWork {
+
+    @Test
+    void isHeldUntilNowWhileItsTemplateIsPaused() {
+      Controls controls = all(new TemplatePause(LOCK, true));
+
+      assertThat(controls.heldUntil(LOCK, LATER)).isEqualTo(LATER);
+      assertThat(controls.heldUntil(DAO, LATER)).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void wasHeldUntilItWasLetGo() {
+      Controls controls =
+          Controls.NONE
+              .evolve(new ControlRecord<>(new TemplatePause(LOCK, false), "olga", NOON, "mended"))
+              .evolve(new ControlRecord<>(new EmergencyStop(false), "olga", LATER, "over"));
+
+      assertThat(controls.heldUntil(LOCK, LATER.plusSeconds(9))).isEqualTo(LATER);
+      assertThat(controls.heldUntil(DAO, LATER.plusSeconds(9))).isEqualTo(LATER);
+    }
+  }
+
+  private static Controls all(ControlState... states) {
+    Controls controls = Controls.NONE;
+    for (ControlState state : states) {
+      controls = controls.evolve(ControlScenario.record(state));
+    }
+    return controls;
+  }
+}

@@ -31,7 +31,12 @@ final class MessageHeaders {
             HeaderNames.REPLAY_OF, "The bulk replay that the run belongs to, if it does to one.");
       }
       case WORK, ATTEMPT_REPORT -> {}
-      case DEPLOYMENT_RECORD, CANISTER_COMMAND, CANISTER_REPLY, CONTROL_RECORD, REPLAY_EVENT, AUDIT_RECORD ->
+      case DEPLOYMENT_RECORD,
+          CANISTER_COMMAND,
+          CANISTER_REPLY,
+          CONTROL_RECORD,
+          REPLAY_EVENT,
+          AUDIT_RECORD ->
           throw new IllegalArgumentException(
               "%s is no message for others.".formatted(envelope.schemaName()));
     }

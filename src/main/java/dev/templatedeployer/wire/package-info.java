@@ -7,8 +7,9 @@
 /// service uses none of them, and the tests hold the codecs against them.
 ///
 /// May touch [dev.templatedeployer.domain], [dev.templatedeployer.canister],
-/// [dev.templatedeployer.access], [dev.templatedeployer.control], [dev.templatedeployer.replay], [dev.templatedeployer.identity], Avro, Kafka's clients, and
-/// Jackson for the registry. Start reading at [dev.templatedeployer.wire.Topics].
+/// [dev.templatedeployer.access], [dev.templatedeployer.control], [dev.templatedeployer.replay],
+/// [dev.templatedeployer.identity], Avro, Kafka's clients, and Jackson for the registry. Start
+/// reading at [dev.templatedeployer.wire.Topics].
 @NullMarked
 package dev.templatedeployer.wire;
 

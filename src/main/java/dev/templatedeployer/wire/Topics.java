@@ -60,10 +60,10 @@ public record Topics(String deployments, String canisters, int partitions) {
     }
   }
 
-  /// What backends ask.
+  /// What backends ask. The service writes what is redriven from the dead letters.
   public Topic commands() {
     return input(deployments + "commands", DEPLOYMENT_ID, Envelope.DEPLOYMENT_COMMAND, days(30))
-        .writtenBy(BACKENDS);
+        .writtenBy(BACKENDS, SERVICE);
   }
 
   /// What one backend asks that has a topic to itself, so that the right to write it says who it
@@ -81,7 +81,7 @@ public record Topics(String deployments, String canisters, int partitions) {
             DEPLOYMENT_ID,
             Envelope.DEPLOYMENT_COMMAND,
             days(30))
-        .writtenBy(new Party.Backend(backend));
+        .writtenBy(new Party.Backend(backend), SERVICE);
   }
 
   /// What admins ask; written by the service itself.
@@ -93,7 +93,7 @@ public record Topics(String deployments, String canisters, int partitions) {
   /// What executors say of their runs.
   public Topic reports() {
     return input(deployments + "reports", DEPLOYMENT_ID, Envelope.ATTEMPT_REPORT, days(7))
-        .writtenBy(EXECUTORS);
+        .writtenBy(EXECUTORS, SERVICE);
   }
 
   /// What the executors of `template` are told to do.
@@ -110,7 +110,7 @@ public record Topics(String deployments, String canisters, int partitions) {
   /// How each run of a deployment ended, for everybody.
   public Topic outcomes() {
     return output(deployments + "outcomes", DEPLOYMENT_ID, Envelope.DEPLOYMENT_OUTCOME, FOR_EVER)
-        .readBy(BACKENDS, SUBSCRIBERS);
+        .readBy(BACKENDS, SUBSCRIBERS, SERVICE);
   }
 
   /// The answers to commands.
@@ -132,7 +132,7 @@ public record Topics(String deployments, String canisters, int partitions) {
   public Topic deadLetters() {
     return new Topic(
             deployments + "dead-letters", partitions, "the original key", null, days(30), false)
-        .readBy(OPERATORS);
+        .readBy(OPERATORS, SERVICE);
   }
 
   /// Who may do what, what is paused, whether the service rests.

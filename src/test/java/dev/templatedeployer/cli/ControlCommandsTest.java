@@ -176,6 +176,7 @@ class ControlCommandsTest {
                       Topics.STANDARD,
                       "deployments.commands",
                       List.of(),
+                      List.of(),
                       1,
                       "template-deployer",
                       new BuiltInSchemaIds()),

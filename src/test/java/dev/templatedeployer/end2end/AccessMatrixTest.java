@@ -97,17 +97,19 @@ class AccessMatrixTest {
             """
                                                      service executors billing shop    reports operator stranger
             deployments.commands                     -       -         -       -       -       NS       -
-            deployments.commands.billing             C       -         P       -       -       NS       -
-            deployments.commands.shop                C       -         -       P       -       NS       -
+            deployments.commands.billing             PC      -         P       -       -       NS       -
+            deployments.commands.shop                PC      -         -       P       -       NS       -
             deployments.admin-commands               PC      -         -       -       -       NS       -
-            deployments.reports                      C       P         -       -       -       NS       -
+            deployments.reports                      PC      P         -       -       -       NS       -
             deployments.work.lock                    P       C         -       -       -       NS       -
             deployments.events                       PC      -         -       -       -       NS       -
-            deployments.outcomes                     P       -         C       C       C       NS       -
+            deployments.outcomes                     PC      -         C       C       C       NS       -
             deployments.replies                      P       -         C       C       -       NS       -
             deployments.http-replies                 PC      -         -       -       -       NS       -
-            deployments.dead-letters                 P       -         -       -       -       CNS      -
+            deployments.dead-letters                 PC      -         -       -       -       CNS      -
             deployments.control                      PC      -         -       -       -       NS       -
+            deployments.replays                      PC      -         -       -       -       NS       -
+            deployments.audit                        PC      -         -       -       -       NS       -
             canisters.commands                       PC      P         -       -       -       NS       -
             canisters.events                         PC      -         -       -       -       NS       -
             canisters.replies                        P       -         -       -       -       CNS      -
@@ -126,6 +128,7 @@ class AccessMatrixTest {
         List.of(
             "template-deployer",
             "template-deployer-executors",
+            "template-deployer-replays",
             "billing.replies",
             "shop.replies",
             "reports.daily",
@@ -139,6 +142,7 @@ class AccessMatrixTest {
                                                      service executors billing shop    reports operator stranger
             template-deployer                        J       -         -       -       -       -        -
             template-deployer-executors              -       J         -       -       -       -        -
+            template-deployer-replays                J       -         -       -       -       -        -
             billing.replies                          -       -         J       -       -       -        -
             shop.replies                             -       -         -       J       -       -        -
             reports.daily                            -       -         -       -       J       -        -

@@ -45,7 +45,7 @@ class AuthorisationTest {
   private static Map<String, String> needed() {
     var needed = new LinkedHashMap<String, String>();
     for (String open :
-        List.of("/", "/openapi.json", "/livez", "/readyz", "/startupz", "/metrics")) {
+        List.of("/", "/openapi.json", "/asyncapi.yaml", "/livez", "/readyz", "/startupz", "/metrics")) {
       needed.put("GET " + open, "nothing");
     }
     needed.put("GET /v1/me", "to be known");
@@ -54,6 +54,21 @@ class AuthorisationTest {
             "/v1/deployments",
             "/v1/deployments/{id}",
             "/v1/deployments/{id}/events",
+            "/v1/deployments/{id}/why",
+            "/v1/deployments/{id}/diff",
+            "/v1/stream",
+            "/v1/failures",
+            "/v1/replays",
+            "/v1/replays/{id}",
+            "/v1/replays/{id}/items",
+            "/v1/replays/{id}/receipt",
+            "/v1/verifications",
+            "/v1/verifications/{id}",
+            "/v1/access",
+            "/v1/access/owner",
+            "/v1/access/backends",
+            "/v1/control",
+            "/v1/audit",
             "/v1/templates",
             "/v1/templates/{name}",
             "/v1/templates/{name}/schema",
@@ -65,7 +80,26 @@ class AuthorisationTest {
     }
     needed.put("POST /v1/deployments", "submitter");
     needed.put("POST /v1/deployments/{id}/cancel", "submitter");
-    needed.put("POST /v1/deployments/{id}/retry", "operator");
+    for (String route :
+        List.of(
+            "POST /v1/deployments/{id}/retry",
+            "POST /v1/replays",
+            "POST /v1/replays/{id}/approve",
+            "POST /v1/replays/{id}/pause",
+            "POST /v1/replays/{id}/resume",
+            "POST /v1/replays/{id}/stop",
+            "POST /v1/verifications",
+            "POST /v1/templates/{name}/pause",
+            "POST /v1/templates/{name}/resume",
+            "POST /v1/control/maintenance",
+            "POST /v1/control/emergency-stop",
+            "GET /v1/dead-letters",
+            "GET /v1/dead-letters/{id}",
+            "POST /v1/dead-letters/{id}/redrive")) {
+      needed.put(route, "operator");
+    }
+    needed.put("POST /v1/access/grants", "admin");
+    needed.put("POST /v1/access/revocations", "admin");
     needed.put("POST /v1/canisters/{id}/operations/{operation}", "submitter");
     return needed;
   }
@@ -303,7 +337,8 @@ class AuthorisationTest {
             .replace("{id}", "web-42")
             .replace("{name}", "lock")
             .replace("{view}", "v")
-            .replace("{operation}", "add");
+            .replace("{operation}", "add")
+            .replace("/v1/stream", "/v1/stream?filter=nonsense:1"); // it would never end
     return parts[0].equals("GET")
         ? to.get(path, "Authorization", token)
         : to.post(path, "{\"reason\":\"so\"}", "Authorization", token);

@@ -15,6 +15,7 @@ import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class KafkaAuditTrailTest {
   EmbeddedBroker broker;
   ControlClients clients;
   final List<AuditEntry> told = new ArrayList<>();
-  Instant begin = Instant.now();
+  Instant begin = Instant.EPOCH;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -48,7 +49,7 @@ class KafkaAuditTrailTest {
         KafkaTopics.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       made.create(List.of(TOPICS.control(), TOPICS.audit()), 1);
     }
-    begin = Instant.now();
+    begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     try (var audit = new KafkaAudit(told::add, clients, CONTROL)) {
       for (int i = 0; i < 20; i++) {
         audit.note(entry(i));

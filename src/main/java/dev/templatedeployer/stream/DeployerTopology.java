@@ -75,7 +75,7 @@ public record DeployerTopology(
             new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
             metrics);
     var records = new RecordCodec();
-    var commits = new PromptCommits(System::nanoTime);
+    var commits = new PromptCommits(System::nanoTime, System::currentTimeMillis);
     DeploymentPath.addTo(
         topology,
         topics,

@@ -81,7 +81,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
     apply(decisions.on(record, place, this::stored, agenda::seen));
-    commits.processed(context);
+    commits.processed(context, record.timestamp());
   }
 
   @Override

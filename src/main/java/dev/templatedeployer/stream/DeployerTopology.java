@@ -85,7 +85,7 @@ public record DeployerTopology(
             new Audited(new AuditCodec(ids)),
             metrics);
     var records = new RecordCodec();
-    var commits = new PromptCommits(System::nanoTime);
+    var commits = new PromptCommits(System::nanoTime, System::currentTimeMillis);
     DeploymentPath.addTo(
         topology,
         topics,

@@ -49,7 +49,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
     apply(decisions.on(record, place, new Stored()));
-    commits.processed(context);
+    commits.processed(context, record.timestamp());
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.

@@ -45,7 +45,8 @@ class AuthorisationTest {
   private static Map<String, String> needed() {
     var needed = new LinkedHashMap<String, String>();
     for (String open :
-        List.of("/", "/openapi.json", "/asyncapi.yaml", "/livez", "/readyz", "/startupz", "/metrics")) {
+        List.of(
+            "/", "/openapi.json", "/asyncapi.yaml", "/livez", "/readyz", "/startupz", "/metrics")) {
       needed.put("GET " + open, "nothing");
     }
     needed.put("GET /v1/me", "to be known");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Labels as the JSON object that their column holds.
@@ -16,7 +17,10 @@ final class Labels {
 
   static String write(Map<String, String> labels) {
     try {
-      return labels.isEmpty() ? "{}" : JSON.writeValueAsString(new TreeMap<>(labels));
+      var plain = new TreeMap<String, String>();
+      labels.forEach(
+          (name, content) -> plain.put(name, Objects.requireNonNull(PlainText.of(content))));
+      return plain.isEmpty() ? "{}" : JSON.writeValueAsString(plain);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Jackson cannot write a map of strings.", e);
     }

@@ -3,6 +3,8 @@ package dev.templatedeployer.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.settings.Secret;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -58,7 +60,7 @@ record PostgresSchema(String url, @Nullable String user, @Nullable Secret passwo
     try {
       hold(connection);
       execute(connection, "CREATE SCHEMA IF NOT EXISTS " + schema);
-      return connection;
+      return translating(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -129,6 +131,25 @@ record PostgresSchema(String url, @Nullable String user, @Nullable Secret passwo
     sum.update("template-deployer read model ".getBytes(UTF_8));
     sum.update(schema.getBytes(UTF_8));
     return 0x7465_6d70_0000_0000L | sum.getValue();
+  }
+
+  /// `connection`, which takes statements in the words of SQLite. Readers have their questions
+  /// translated by Jdbi; who writes prepares statements by itself.
+  private static Connection translating(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            PostgresSchema.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                arguments[0] = Dialect.POSTGRES.of((String) arguments[0]);
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

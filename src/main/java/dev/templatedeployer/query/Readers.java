@@ -1,6 +1,7 @@
 package dev.templatedeployer.query;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +17,7 @@ final class Readers implements AutoCloseable {
 
   private final EventTopics topics;
   private final Database database;
+  private volatile boolean isClosed;
   private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(COUNT, true);
 
   /// A connection, or the place for one.
@@ -61,7 +63,12 @@ final class Readers implements AutoCloseable {
 
   private Reader take() {
     try {
-      return idle.take();
+      Reader reader = idle.take();
+      if (isClosed) {
+        idle.add(reader); // for the next one who waits, to learn the same
+        throw new IllegalStateException("The read model is closed.");
+      }
+      return reader;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
@@ -104,11 +111,18 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /// Waits until the last question is answered.
+  /// Waits until the last question is answered. Who asks or waits afterwards is told so.
   @Override
-  public void close() {
-    for (int i = 0; i < COUNT; i++) {
-      drop(take());
+  public synchronized void close() {
+    if (isClosed) {
+      return;
     }
+    var all = new ArrayList<Reader>();
+    for (int i = 0; i < COUNT; i++) {
+      all.add(take());
+    }
+    isClosed = true;
+    all.forEach(Readers::drop);
+    idle.addAll(all);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The SQL of questions that SQLite has and others have not. All of it is here, but for what
-/// [Tables] creates.
+/// [Tables] creates; [Dialect] puts it into the words of others.
 final class SqliteDialect {
 
   /// The greatest character, behind everything that continues a prefix.

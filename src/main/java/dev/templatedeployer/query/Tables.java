@@ -7,10 +7,7 @@ import java.util.List;
 
 /// The tables of the read model.
 ///
-/// Times are milliseconds since 1970. The SQL is what SQLite and PostgreSQL have in common, but for
-/// `BLOB`, `WITHOUT ROWID`, the numbers that SQLite gives rows with an integer key, and the words
-/// of failures, which a full-text index holds. What questions have that is SQLite's alone is in
-/// [SqliteDialect].
+/// Times are milliseconds since 1970. What other databases call otherwise is in [Dialect].
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
@@ -209,6 +206,9 @@ final class Tables {
 
   static void create(Connection connection, Dialect dialect) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      for (String sql : dialect.functions()) {
+        statement.execute(sql);
+      }
       for (String sql : STATEMENTS) {
         statement.executeUpdate(dialect.of(sql));
       }

@@ -36,9 +36,14 @@ class FailureGroupsTest {
   Projection projection;
   Views views;
 
+  /// Where the tables are.
+  Database database() {
+    return new SqliteFile(folder.resolve("read-model.db"));
+  }
+
   @BeforeEach
   void open() throws SQLException {
-    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    model = ReadModel.open(database(), Logs.TOPICS);
     projection = Projection.open(model, formats.formats(), new CountingCanisters());
     views = new Views(model, formats.formats());
   }

@@ -37,9 +37,14 @@ class FilterLawsTest {
   ReadModel model;
   Projection projection;
 
+  /// Where the tables are.
+  Database database() {
+    return new SqliteFile(folder.resolve("read-model.db"));
+  }
+
   @BeforeEach
   void open() throws SQLException {
-    model = ReadModel.open(folder.resolve("read-model.db"), Logs.TOPICS);
+    model = ReadModel.open(database(), Logs.TOPICS);
     projection = Projection.open(model, formats.formats(), new CountingCanisters());
   }
 

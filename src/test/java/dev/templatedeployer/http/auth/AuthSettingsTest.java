@@ -40,6 +40,7 @@ class AuthSettingsTest {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
+        quoteCharacter = '`',
         textBlock =
             """
             ann             | one of them has not the form 'name:role:sha256'

@@ -76,9 +76,11 @@ final class ReadModelRebuildCommand extends Subcommand {
     var full = all == 0 ? WIDTH : (int) (WIDTH * done / all);
     var bar = look.either("█", "#").repeat(full) + look.either("░", ".").repeat(WIDTH - full);
     var spent = Duration.between(began, now);
-    var left = done == 0 ? "" : ", " + Times.length(spent.multipliedBy(all - done).dividedBy(done));
-    progress.show(
-        "rebuilding", "%s %s of %s%s left".formatted(bar, amount(done), amount(all), left));
+    var left =
+        done == 0 || done == all
+            ? ""
+            : ", %s left".formatted(Times.length(spent.multipliedBy(all - done).dividedBy(done)));
+    progress.show("rebuilding", "%s %s of %s%s".formatted(bar, amount(done), amount(all), left));
   }
 
   private static long perSecond(long records, Duration took) {

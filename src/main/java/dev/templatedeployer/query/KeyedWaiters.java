@@ -33,10 +33,21 @@ final class KeyedWaiters<K, V> {
     var waiter = new Waiter<>(wish);
     waiters.compute(key, (_, others) -> with(others, waiter));
     try {
-      present.get().ifPresent(waiter::look);
+      look(waiter, present, isOver);
       return waiter.result(isOver.get(), timeout);
     } finally {
       waiters.computeIfPresent(key, (_, others) -> without(others, waiter));
+    }
+  }
+
+  private static <V> void look(
+      Waiter<V> waiter, Supplier<Optional<V>> present, Supplier<Boolean> isOver) {
+    try {
+      present.get().ifPresent(waiter::look);
+    } catch (RuntimeException e) {
+      if (!isOver.get()) { // else what was asked may be closed already
+        throw e;
+      }
     }
   }
 

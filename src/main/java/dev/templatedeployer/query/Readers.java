@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /// The connections that read. Each answers one question at a time; who comes when all are busy
@@ -91,7 +92,8 @@ final class Readers implements AutoCloseable {
 
   private Handle connect() throws SQLException {
     Handle handle = Jdbi.open(database.read());
-    handle.setTemplateEngine((sql, _) -> database.dialect().of(sql));
+    var usual = new DefinedAttributeTemplateEngine();
+    handle.setTemplateEngine((sql, context) -> usual.render(database.dialect().of(sql), context));
     return handle;
   }
 

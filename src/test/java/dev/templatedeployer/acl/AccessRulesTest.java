@@ -95,10 +95,10 @@ class AccessRulesTest {
   void letTheServiceKeepItsChangelogsAndTransactions() throws Exception {
     assertThat(lines(RULES.grants(PRINCIPALS), "service"))
         .contains(
-            "TOPIC deployments.commands.shop: READ DESCRIBE DESCRIBE_CONFIGS",
+            "TOPIC deployments.commands.shop: READ WRITE DESCRIBE DESCRIBE_CONFIGS",
             "TOPIC deployments.events: READ WRITE DESCRIBE DESCRIBE_CONFIGS",
-            "TOPIC deployments.reports: READ DESCRIBE DESCRIBE_CONFIGS",
-            "TOPIC deployments.outcomes: WRITE DESCRIBE DESCRIBE_CONFIGS",
+            "TOPIC deployments.reports: READ WRITE DESCRIBE DESCRIBE_CONFIGS",
+            "TOPIC deployments.outcomes: READ WRITE DESCRIBE DESCRIBE_CONFIGS",
             "TOPIC shop.replies: WRITE DESCRIBE",
             "TOPIC template-deployer-*: READ WRITE CREATE DESCRIBE DESCRIBE_CONFIGS",
             "GROUP template-deployer: READ DESCRIBE",

@@ -35,11 +35,12 @@ class AclsCommandTest {
                 0,
                 """
                 HOLDER           PRINCIPAL      RESOURCE          NAME                          MAY
-                service          User:deployer  topic             deployments.commands.billing  read, describe, describe-configs
-                service          User:deployer  topic             deployments.outcomes          write, describe, describe-configs
+                service          User:deployer  topic             deployments.commands.billing  read, write, describe, describe-configs
+                service          User:deployer  topic             deployments.outcomes          read, write, describe, describe-configs
                 service          User:deployer  topic             shop.replies                  write, describe
                 service          User:deployer  topic             template-deployer-*           read, write, create, describe, describe-configs
                 service          User:deployer  group             template-deployer             read, describe
+                service          User:deployer  group             template-deployer-replays     read, describe
                 service          User:deployer  transactional-id  template-deployer-*           write, describe
                 executors        User:deployer  group             template-deployer-executors   read, describe
                 backend billing  User:billing   topic             deployments.commands.billing  write, describe
@@ -62,7 +63,7 @@ class AclsCommandTest {
     assertThat(ended.out().lines()).hasSize(1);
     assertThat(ended.out())
         .startsWith(
-            "{\"items\":[{\"holder\":\"service\",\"principal\":\"User:svc\",\"resource\":\"TOPIC\",\"name\":\"deployments.commands.billing\",\"pattern\":\"LITERAL\",\"operations\":[\"READ\",\"DESCRIBE\",\"DESCRIBE_CONFIGS\"]},")
+            "{\"items\":[{\"holder\":\"service\",\"principal\":\"User:svc\",\"resource\":\"TOPIC\",\"name\":\"deployments.commands.billing\",\"pattern\":\"LITERAL\",\"operations\":[\"READ\",\"WRITE\",\"DESCRIBE\",\"DESCRIBE_CONFIGS\"]},")
         .contains(
             "{\"holder\":\"executors\",\"principal\":\"User:run\",\"resource\":\"GROUP\",\"name\":\"template-deployer-executors\",\"pattern\":\"LITERAL\",\"operations\":[\"READ\",\"DESCRIBE\"]}");
   }

@@ -18,7 +18,7 @@ class ReadModelRebuildCommandTest {
             .run("read-model", "rebuild", "--set", "deployer.state-dir=/somewhere");
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).startsWith("Rebuilt from 1'500 events in ");
+    assertThat(ended.out()).startsWith("Rebuilt from 1,500 events in ");
     assertThat(ended.err()).contains("rebuilding");
   }
 
@@ -34,7 +34,7 @@ class ReadModelRebuildCommandTest {
             })
             .run("read-model", "rebuild");
 
-    assertThat(ended.err()).contains("█".repeat(30)).contains("of 2'000");
+    assertThat(ended.err()).contains("█".repeat(30)).contains("of 2,000");
   }
 
   @Test

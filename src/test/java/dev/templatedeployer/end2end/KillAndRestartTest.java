@@ -26,7 +26,6 @@ import dev.templatedeployer.topics.BrokerTopics;
 import dev.templatedeployer.topics.KafkaTopics;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CanisterEventCodec;
-import dev.templatedeployer.wire.CommandCodec;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.EventHash;
@@ -38,7 +37,6 @@ import dev.templatedeployer.wire.Undecodable;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,14 +44,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,42 +167,15 @@ class KillAndRestartTest {
     return ServiceProcess.start(folder.resolve("service.log"), arguments);
   }
 
-  /// Sends every command, and each tenth twice. As a backend should, it sends again what the broker
-  /// did not acknowledge, which is harmless.
-  private void send(EmbeddedBroker broker) throws Exception {
-    var codec = new CommandCodec(new BuiltInSchemaIds());
-    try (var producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "request.timeout.ms", 5_000,
-                "delivery.timeout.ms", 10_000),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      var unsent = new ArrayDeque<ProducerRecord<String, byte[]>>();
-      for (int i = 0; i < DEPLOYMENTS; i++) {
-        byte[] command = codec.encode(deploy(i));
-        for (int times = i % 10 == 0 ? 2 : 1; times > 0; times--) {
-          unsent.add(new ProducerRecord<>(TOPICS.commands().name(), id(i).value(), command));
-        }
-      }
-      for (int round = 1; !unsent.isEmpty(); round++) {
-        assertThat(round).as("rounds of sending").isLessThan(5);
-        var refused = new ConcurrentLinkedQueue<ProducerRecord<String, byte[]>>();
-        for (ProducerRecord<String, byte[]> command : unsent) {
-          var _ =
-              producer.send(
-                  command,
-                  (_, error) -> {
-                    if (error != null) {
-                      refused.add(command);
-                    }
-                  });
-        }
-        producer.flush();
-        unsent = new ArrayDeque<>(refused);
+  /// Sends every command, and each tenth twice.
+  private static void send(EmbeddedBroker broker) throws Exception {
+    var commands = new ArrayList<CommandMessage>();
+    for (int i = 0; i < DEPLOYMENTS; i++) {
+      for (int times = i % 10 == 0 ? 2 : 1; times > 0; times--) {
+        commands.add(deploy(i));
       }
     }
+    new ResendingBackend(broker.bootstrapServers(), TOPICS.commands().name()).send(commands);
   }
 
   private static CommandMessage deploy(int number) throws Exception {

@@ -82,6 +82,15 @@ class SecuredServiceTest {
                 "--subscriber",
                 "reports=User:reports")));
     command("topics", "apply", "--config", settingsFileOf("operator").toString());
+    command(
+        "access",
+        "bootstrap",
+        "--owner",
+        "olga",
+        "--backend",
+        "billing",
+        "--config",
+        settingsFileOf("deployer").toString());
     deployer = Deployer.start(settingsOf("deployer"));
     user = new ApiUser(deployer.api());
   }

@@ -147,6 +147,16 @@ class SecuredServiceTest {
   void isMeasuredThroughTheSameSettings() throws Exception {
     var file = folder.resolve("super-user.properties");
     Files.writeString(file, properties(broker.asSuperUser()));
+    command(
+        "access",
+        "grant",
+        "shop",
+        "--role",
+        "backend",
+        "--reason",
+        "it measures",
+        "--server",
+        deployer.api().toString());
 
     assertThat(command("bench", "--count", "20", "--config", file.toString())).contains("20");
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dev",
     description = {
-      "Start everything on this machine: broker, service and console.",
+      "Start everything on this machine: broker, service and API.",
       "",
       "Data is kept, and a second start finds it again. Ctrl-C ends it."
     },

@@ -2,7 +2,7 @@ package dev.templatedeployer.cli;
 
 import java.nio.file.Path;
 
-/// What `./deployer dev` does: broker, service and console in this process.
+/// What `./deployer dev` does: broker, service and API in this process.
 @FunctionalInterface
 public interface DevelopmentMode {
 

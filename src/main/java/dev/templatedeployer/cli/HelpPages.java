@@ -38,7 +38,16 @@ final class HelpPages {
             "replay"));
     groups.put("Templates and canisters", List.of("templates", "canisters", "canister", "operate"));
     groups.put(
-        "Operate", List.of("pause", "resume", "maintenance", "emergency-stop", "access", "audit"));
+        "Operate",
+        List.of(
+            "pause",
+            "resume",
+            "maintenance",
+            "emergency-stop",
+            "audit",
+            "access",
+            "whoami",
+            "token"));
     groups.put("Kafka", List.of("topics", "acls", "keys", "dlq", "verify", "read-model", "bench"));
     groups.put("About", List.of("version", "completion"));
     return groups;

@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -341,7 +342,8 @@ class DeployerTopologyTest {
               TOPICS.events(),
               TOPICS.outcomes(),
               TOPICS.work(new TemplateName("probe")))) {
-        var told = AsyncApi.headers(Objects.requireNonNull(topic.value())).keySet();
+        var told = new HashSet<>(AsyncApi.headers(Objects.requireNonNull(topic.value())).keySet());
+        told.remove(HeaderNames.REPLAY_OF); // only runs of a bulk replay have it
         assertThat(topology.raw(topic.name()))
             .as(topic.name())
             .isNotEmpty()

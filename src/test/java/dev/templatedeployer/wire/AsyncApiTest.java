@@ -28,6 +28,8 @@ class AsyncApiTest {
           "shop.http-replies",
           "shop.dead-letters",
           "shop.control",
+          "shop.replays",
+          "shop.audit",
           "things.commands",
           "things.replies");
 

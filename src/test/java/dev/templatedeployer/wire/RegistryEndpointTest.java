@@ -21,7 +21,7 @@ class RegistryEndpointTest {
   @Test
   void listsASubjectForEachTopicThatHasAnAvroValue() throws Exception {
     assertThat(get("/subjects", 200))
-        .hasSize(13)
+        .hasSize(14)
         .extracting(JsonNode::asText)
         .contains("deployments.commands-value", "deployments.work.lock-value")
         .doesNotContain("deployments.dead-letters-value");

@@ -66,6 +66,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
@@ -90,6 +91,9 @@ final class Assembly {
   private final Metrics metrics = new Metrics();
   private final Death death = new Death();
 
+  /// What this process is called in the groups that it is in; known from [#start] on.
+  private String instance = "";
+
   /// How each part is taken down, the last that was put up first.
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
@@ -107,7 +111,10 @@ final class Assembly {
   /// Puts everything up.
   Deployer start() throws CannotStart, InterruptedException {
     Path stateDir = blueprint.stateDir();
-    closing.push(StateDirectory.hold(stateDir)::close);
+    StateDirectory held = StateDirectory.hold(stateDir);
+    closing.push(held::close);
+    Optional<String> named = settings.get(DeployerSettings.INSTANCE);
+    instance = named.isPresent() ? named.get() : held.instance();
     closing.push(metrics::close);
     blueprint.declaredTemplates().endLeftovers();
     String clusterId =
@@ -171,6 +178,7 @@ final class Assembly {
             topology.build(),
             new StreamsSettings(
                 settings.get(DeployerSettings.APPLICATION_ID),
+                instance,
                 stateDir.resolve("streams"),
                 settings.get(DeployerSettings.STREAM_THREADS),
                 settings.get(DeployerSettings.COMMIT_INTERVAL),
@@ -274,7 +282,7 @@ final class Assembly {
     return new ExecutorSettings(
         standard.name(),
         group,
-        settings.get(DeployerSettings.INSTANCE).orElse(null),
+        instance,
         settings.get(DeployerSettings.RUNS_AT_ONCE),
         standard.parallelismOfATemplate(),
         terms.parallelism(),
@@ -360,7 +368,7 @@ final class Assembly {
             new ReplayService.Place(
                 blueprint.withKafka(Map.of()),
                 settings.get(DeployerSettings.APPLICATION_ID) + "-replays",
-                settings.get(DeployerSettings.INSTANCE).orElse(null),
+                instance,
                 topics.replays().name(),
                 topics.outcomes().name()),
             ids,

@@ -4,6 +4,7 @@ import static dev.templatedeployer.settings.Notations.atLeast;
 import static dev.templatedeployer.settings.Notations.between;
 import static dev.templatedeployer.settings.Notations.duration;
 import static dev.templatedeployer.settings.Notations.listOf;
+import static dev.templatedeployer.settings.Notations.name;
 import static dev.templatedeployer.settings.Notations.oneOf;
 import static dev.templatedeployer.settings.Notations.path;
 import static dev.templatedeployer.settings.Notations.positiveDuration;
@@ -105,9 +106,9 @@ final class DeployerSettings {
               "How often the log is verified against its hashes, the record store and the read model. Reads the whole log each time. 0s: only when somebody asks.");
 
   static final Setting<Optional<String>> INSTANCE =
-      Setting.optional("deployer.executor.instance", text())
+      Setting.optional("deployer.instance", name())
           .saying(
-              "A name that this process keeps over restarts and no other process has, such as the name of a pod. With it, a process that crashed gets its work back at once; without, when the group has noticed the crash.")
+              "A name that this process keeps over restarts and no other process has, such as the name of a pod. By it a process that crashed gets its work back at once, not only when its groups have noticed the crash. Unless set, a name is made up and kept in the state directory.")
           .worthTuning();
 
   static final Setting<Integer> RUNS_AT_ONCE =

@@ -5,17 +5,24 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of the stores and the read model, held by one process at a time.
 final class StateDirectory implements AutoCloseable {
 
+  private static final int NAME_BYTES = 8;
+
+  private final Path folder;
   private final FileChannel lock;
 
-  private StateDirectory(FileChannel lock) {
+  private StateDirectory(Path folder, FileChannel lock) {
+    this.folder = folder;
     this.lock = lock;
   }
 
@@ -29,18 +36,43 @@ final class StateDirectory implements AutoCloseable {
           FileChannel.open(
               folder.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       if (isLocked(channel)) {
-        return new StateDirectory(channel);
+        return new StateDirectory(folder, channel);
       }
       channel.close();
     } catch (IOException e) {
-      throw new CannotStart(
-          "The state directory '%s' cannot be used: %s. Give this user the right to write there, or set 'deployer.state-dir' to another folder."
-              .formatted(folder, e),
-          e);
+      throw unusable(folder, e);
     }
     throw new CannotStart(
         "The state directory '%s' is held by another process. Stop that one, or give this one a folder of its own with 'deployer.state-dir'."
             .formatted(folder));
+  }
+
+  /// A name of whoever holds this folder: made up once, and the same whenever it is asked for
+  /// again.
+  ///
+  /// @throws CannotStart if it can neither be read nor written
+  String instance() throws CannotStart {
+    Path file = folder.resolve("instance");
+    try {
+      if (!Files.exists(file)) {
+        var random = new byte[NAME_BYTES];
+        new SecureRandom().nextBytes(random);
+        Path draft =
+            folder.resolve("instance.new"); // so that the file is there with its name in it
+        Files.writeString(draft, "i-" + HexFormat.of().formatHex(random));
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  private static CannotStart unusable(Path folder, IOException e) {
+    return new CannotStart(
+        "The state directory '%s' cannot be used: %s. Give this user the right to write there, or set 'deployer.state-dir' to another folder."
+            .formatted(folder, e),
+        e);
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

@@ -93,7 +93,6 @@ public final class LocalDevelopment implements DevelopmentMode {
     settings.put("deployer.http.port", Integer.toString(options.port()));
     settings.put("deployer.topics.partitions", Integer.toString(PARTITIONS));
     settings.put("deployer.topics.replication", "1");
-    settings.put("deployer.executor.instance", "development");
     settings.put("templates.probe.enabled", "true");
     settings.put("deployer.verify.interval", "0s");
     settings.put("kafka.bootstrap.servers", broker.bootstrapServers());

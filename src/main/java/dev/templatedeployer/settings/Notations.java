@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The usual notations: numbers with bounds, durations, texts, paths, choices, lists and secrets.
 public final class Notations {
 
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
   private static final String NOT_EMPTY = "Give it at least one character.";
 
   private Notations() {}
@@ -52,6 +54,15 @@ public final class Notations {
   public static Notation<String> text() {
     return Notation.of(
         "a text", NOT_EMPTY, text -> Optional.of(text).filter(t -> !t.isBlank()), text -> text);
+  }
+
+  /// A name as Kafka takes it: up to 200 letters, digits, dots, dashes and underscores.
+  public static Notation<String> name() {
+    return Notation.of(
+        "a name",
+        "Write 1 to 200 letters, digits, dots, dashes and underscores.",
+        text -> Optional.of(text).filter(NAME.asMatchPredicate()),
+        text -> text);
   }
 
   public static Notation<Path> path() {

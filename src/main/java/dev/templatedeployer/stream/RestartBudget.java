@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -14,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /// What happens when a stream thread dies: it is replaced, a few times; after that the service
 /// stops and says so, since what kills every thread will kill the next one too.
 ///
-/// An unreachable broker costs nothing of the budget: that rights itself. Called on dying stream
-/// threads, perhaps several at once.
+/// It stops at once when another process has its name: each new thread would put out the other's,
+/// and be put out in turn. An unreachable broker costs nothing of the budget: that rights itself.
+/// Called on dying stream threads, perhaps several at once.
 final class RestartBudget implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestartBudget.class);
@@ -40,6 +44,12 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
           .log("a stream thread gave up on an unreachable broker; another one goes on trying");
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
+    if (isReplacedByNamesake(death)) {
+      LOG.atError()
+          .log(
+              "Another process has the same instance name as this one, so this one stops. Give each its own 'deployer.instance' and its own state directory, and start this one again.");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     Instant now = clock.instant();
     while (!deaths.isEmpty() && deaths.getFirst().isBefore(now.minus(window))) {
       deaths.removeFirst();
@@ -59,11 +69,15 @@ final class RestartBudget implements StreamsUncaughtExceptionHandler {
   }
 
   private static boolean isUnreachableBroker(Throwable death) {
-    for (Throwable t = death; t != null; t = t.getCause()) {
-      if (t instanceof TimeoutException || t instanceof DisconnectException) {
-        return true;
-      }
-    }
-    return false;
+    return causes(death)
+        .anyMatch(t -> t instanceof TimeoutException || t instanceof DisconnectException);
+  }
+
+  private static boolean isReplacedByNamesake(Throwable death) {
+    return causes(death).anyMatch(FencedInstanceIdException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable death) {
+    return Stream.iterate(death, Objects::nonNull, Throwable::getCause);
   }
 }

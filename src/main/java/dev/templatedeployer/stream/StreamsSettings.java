@@ -10,11 +10,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /// How the topology runs.
 ///
 /// @param applicationId names the consumer group, the changelog topics and the transactions; never
 ///   change it
+/// @param instance a name that this process keeps over restarts and no other has: after a crash it
+///   gets its partitions back at once; null if it has none, and then it gets them when the group
+///   has noticed the crash
 /// @param stateDir where the stores live; an own directory that survives restarts
 /// @param threads stream threads in this process
 /// @param commitInterval how long a decision may wait to be committed with others; shorter answers
@@ -25,6 +29,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 ///   it; wins over what is set here
 public record StreamsSettings(
     String applicationId,
+    @Nullable String instance,
     Path stateDir,
     int threads,
     Duration commitInterval,
@@ -68,6 +73,9 @@ public record StreamsSettings(
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+    if (instance != null) { // each thread adds its number
+      p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+    }
     // Small batches keep the partitions of a thread fair to each other.
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 500);

@@ -156,7 +156,6 @@ class KillAndRestartTest {
             "deployer.http.port=0",
             "deployer.topics.partitions=" + TOPICS.partitions(),
             "deployer.topics.replication=1",
-            "deployer.executor.instance=one",
             "templates.probe.enabled=true",
             "templates.probe.max-attempts=2",
             "templates.probe.backoff=100ms",

@@ -136,7 +136,6 @@ class ReplayScenarioTest {
             "deployer.http.port=" + port,
             "deployer.topics.partitions=" + TOPICS.partitions(),
             "deployer.topics.replication=1",
-            "deployer.executor.instance=one",
             "templates.probe.enabled=true",
             "templates.probe.start-timeout=20s")) {
       arguments.addAll(List.of("--set", setting));

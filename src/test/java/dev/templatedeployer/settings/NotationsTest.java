@@ -4,6 +4,7 @@ import static dev.templatedeployer.settings.Notations.atLeast;
 import static dev.templatedeployer.settings.Notations.between;
 import static dev.templatedeployer.settings.Notations.duration;
 import static dev.templatedeployer.settings.Notations.listOf;
+import static dev.templatedeployer.settings.Notations.name;
 import static dev.templatedeployer.settings.Notations.oneOf;
 import static dev.templatedeployer.settings.Notations.path;
 import static dev.templatedeployer.settings.Notations.positiveDuration;
@@ -154,6 +155,9 @@ class NotationsTest {
   void aTextIsNotBlank() {
     assertThat(text().read(" a b ")).contains("a b");
     assertThat(text().read("  ")).isEmpty();
+    assertThat(name().read("pod-1.eu_west")).contains("pod-1.eu_west");
+    assertThat(name().read("pod 1")).isEmpty();
+    assertThat(name().read("p".repeat(201))).isEmpty();
   }
 
   @Test

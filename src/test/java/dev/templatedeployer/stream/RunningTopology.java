@@ -100,6 +100,7 @@ final class RunningTopology implements AutoCloseable {
     properties.putAll(
         new StreamsSettings(
                 "test",
+                null,
                 stateDir,
                 1,
                 Duration.ofMillis(5),

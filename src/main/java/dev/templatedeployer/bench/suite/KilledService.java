@@ -9,31 +9,30 @@ import java.util.List;
 import java.util.Map;
 
 /// How soon everything goes on when the only service was killed with 500 runs in flight and is
-/// started again at once on its old folder.
+/// started again at once.
 ///
-/// @param isNamed whether its executor keeps its name, as `deployer.executor.instance` says
-record KilledService(boolean isNamed) implements Scenario {
+/// @param isInPlace whether it is started on its old folder, and so under its old name; else on an
+///   empty one, as on another machine
+record KilledService(boolean isInPlace) implements Scenario {
 
   private static final int WARM_UP = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public String name() {
-    return isNamed ? "kill-service" : "kill-service-unnamed";
+    return isInPlace ? "kill-service" : "kill-service-elsewhere";
   }
 
   @Override
   public String title() {
     return "The service is killed with 500 runs in flight, and started again"
-        + (isNamed ? "" : " without a name of its own");
+        + (isInPlace ? "" : " on an empty folder");
   }
 
   @Override
   public void measure(TestBed bed, Findings findings)
       throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
-    Map<String, String> settings = isNamed ? Map.of("deployer.executor.instance", "one") : Map.of();
-    settings.forEach(findings::setting);
-    var service = bed.startService("service", settings, List.of());
+    var service = bed.startService("service", Map.of(), List.of());
     service.awaitReady(TestBed.PATIENCE);
     try (var workbench = bed.workbench(name())) {
       new Rounds(bed, workbench, findings).warmUp(WARM_UP);
@@ -45,7 +44,8 @@ record KilledService(boolean isNamed) implements Scenario {
     var last = new double[rounds];
     var outages = new Outages(bed, findings);
     for (var i = 0; i < rounds; i++) {
-      var round = new Round(bed, settings, service, "slow-" + i, findings);
+      var round =
+          new Round(bed, isInPlace ? "service" : "service-" + i, service, "slow-" + i, findings);
       var after = Duration.ofSeconds(bed.extent().of(20, 12));
       outages.through("trickle-" + i, after, round);
       service = round.successor();
@@ -61,7 +61,7 @@ record KilledService(boolean isNamed) implements Scenario {
     findings.figure("readySeconds", ready);
     outages.noteGap("", title());
     findings.remark("Seconds are counted from the kill.");
-    if (isNamed) {
+    if (isInPlace) {
       findings.goal(Goal.atMost("allRunsStartedAgainSeconds", 4));
     }
   }
@@ -70,7 +70,7 @@ record KilledService(boolean isNamed) implements Scenario {
   private static final class Round implements Outages.Interruption {
 
     private final TestBed bed;
-    private final Map<String, String> settings;
+    private final String folder;
     private final ServiceInstance victim;
     private final String id;
     private final Findings findings;
@@ -82,15 +82,10 @@ record KilledService(boolean isNamed) implements Scenario {
     private double[] startedAgain = {};
 
     /// Gets 500 runs going.
-    Round(
-        TestBed bed,
-        Map<String, String> settings,
-        ServiceInstance victim,
-        String id,
-        Findings findings)
+    Round(TestBed bed, String folder, ServiceInstance victim, String id, Findings findings)
         throws BenchFailed {
       this.bed = bed;
-      this.settings = settings;
+      this.folder = folder;
       this.victim = victim;
       this.successor = victim;
       this.id = id;
@@ -106,7 +101,7 @@ record KilledService(boolean isNamed) implements Scenario {
     public void happen() throws BenchFailed, IOException, InterruptedException {
       var killedAt = System.nanoTime();
       victim.program().kill();
-      successor = bed.startService("service", settings, List.of());
+      successor = bed.startService(folder, Map.of(), List.of());
       var seen = starts.await(count, id, successor.program(), PATIENCE);
       startedAgain = new double[seen.length];
       for (var i = 0; i < seen.length; i++) {

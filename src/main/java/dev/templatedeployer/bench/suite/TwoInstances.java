@@ -56,11 +56,7 @@ record TwoInstances() implements Scenario {
 
   private static ServiceInstance start(TestBed bed, String name)
       throws BenchFailed, IOException, InterruptedException {
-    var service =
-        bed.startService(
-            name,
-            Map.of("deployer.streams.standbys", "1", "deployer.executor.instance", name),
-            List.of());
+    var service = bed.startService(name, Map.of("deployer.streams.standbys", "1"), List.of());
     service.awaitReady(TestBed.PATIENCE);
     return service;
   }

@@ -100,6 +100,13 @@ final class Program implements AutoCloseable {
     process.waitFor();
   }
 
+  /// Waits until it has ended by itself.
+  ///
+  /// @return whether it did, and all was well
+  boolean awaitSuccess(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+  }
+
   /// Asks it to end, and kills it if it does not.
   ///
   /// @return whether it ended in order

@@ -27,6 +27,9 @@ final class TestBed implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /// How the backends that share the topic of commands are called.
+  private static final String SHARED_BACKEND = "backend";
+
   private static final int LINGER_AT_FULL_SPEED = 5;
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final double NANOS_OF_A_SECOND = 1e9;
@@ -70,7 +73,8 @@ final class TestBed implements AutoCloseable {
     broker = startedBroker();
     try {
       ground = groundWithTopics();
-    } catch (BrokerTrouble | InterruptedException | RuntimeException e) {
+      letBackendsIn();
+    } catch (BenchFailed | IOException | BrokerTrouble | InterruptedException | RuntimeException e) {
       close();
       throw e;
     }
@@ -82,6 +86,28 @@ final class TestBed implements AutoCloseable {
       topics.create(found.manifest(), 1);
     }
     return found;
+  }
+
+  /// What an operator does once: says who owns the service, and that backends may deploy.
+  private void letBackendsIn() throws BenchFailed, IOException, InterruptedException {
+    var bootstrap =
+        List.of(
+            "access",
+            "bootstrap",
+            "--owner=bench",
+            "--backend=" + SHARED_BACKEND,
+            "--bootstrap=" + brokers());
+    var program =
+        Program.start(
+            "bootstrap",
+            launch.command(List.of(), Launch.DEPLOYER, bootstrap),
+            folder.resolve("bootstrap.log"),
+            _ -> {});
+    keep(program);
+    if (!program.awaitSuccess(PATIENCE)) {
+      throw BenchFailed.broken(
+          "The access list could not be begun. The program said last:\n" + program.lastLines());
+    }
   }
 
   Extent extent() {

@@ -81,8 +81,8 @@ public record StreamsSettings(
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 500);
     // A dead owner's open transaction blocks readers and the next owner for this long.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
-    // A commit flushes anyway, so waiting for a fuller batch only costs time.
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // A commit flushes at once. Between commits batches may fill: each costs a compressor.
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     // A transaction right after another is refused for a moment and tried again after this long;
     // 100 ms by default.

@@ -10,7 +10,7 @@ import java.io.IOException;
 /// to be sent to the moment that its committed outcome was read.
 record LatencyAtRates() implements Scenario {
 
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 8;
   private static final int CALM = 50;
 
   @Override

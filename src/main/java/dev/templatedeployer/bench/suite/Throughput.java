@@ -16,7 +16,7 @@ record Throughput(
     String name, String title, Duration sleep, Map<String, String> settings, List<Goal> goals)
     implements Scenario {
 
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 12;
   private static final double GOAL_A_SECOND = 5_000;
   private static final double GOAL_CPU_MS = 0.3;
 

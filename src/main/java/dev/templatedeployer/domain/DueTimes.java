@@ -29,16 +29,20 @@ public final class DueTimes {
   }
 
   /// Until when `record`, which is due, is left alone because its work could not be started for a
-  /// while: the time within which it has to start is counted from the end of that. Empty if it is
-  /// due nevertheless.
+  /// while, or its reports could not be heard: the time within which something has to be heard of
+  /// it is counted from the end of that. Empty if it is due nevertheless.
   ///
   /// @param heldUntil when its work was last let go, or `now` if it still is held
-  public static Optional<Instant> putOff(DeploymentRecord record, Instant heldUntil, Instant now) {
-    Instant start = heldUntil.plus(record.terms().policy().startTimeout());
+  /// @param behindUntil when reports were last read late, or `now` if they still are
+  public static Optional<Instant> putOff(
+      DeploymentRecord record, Instant heldUntil, Instant behindUntil, Instant now) {
+    Policy policy = record.terms().policy();
+    Instant start = later(heldUntil, behindUntil).plus(policy.startTimeout());
     Instant until =
         switch (record.phase()) {
           case Phase.Dispatched _ -> earlier(start, record.deadline());
           case Phase.Redispatched _ -> start;
+          case Phase.Running _ -> behindUntil.plus(policy.lease());
           default -> now;
         };
     return Optional.of(until).filter(time -> time.isAfter(now));
@@ -54,6 +58,10 @@ public final class DueTimes {
   /// When a running attempt was last heard of: at its start, or later.
   static Instant lastHeard(Instant startedAt, @Nullable Instant lastSeenAt) {
     return lastSeenAt == null || lastSeenAt.isBefore(startedAt) ? startedAt : lastSeenAt;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static Instant earlier(Instant a, @Nullable Instant b) {

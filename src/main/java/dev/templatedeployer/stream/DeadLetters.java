@@ -7,6 +7,7 @@ import dev.templatedeployer.wire.TraceContext;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down the records that nobody could act upon: where each lies, why, and nothing of what is
 /// in it, since that may be secret. The record itself stays where it is, as long as its topic keeps
@@ -30,7 +31,13 @@ record DeadLetters(String sink) {
         record.timestamp(),
         code,
         sentence);
-    byte[] key = record.key() == null ? NO_KEY : record.key();
-    return new Outgoing(sink, key, sentence.getBytes(UTF_8), headers, record.timestamp());
+    return new Outgoing(
+        sink, key(record.key()), sentence.getBytes(UTF_8), headers, record.timestamp());
+  }
+
+  /// The key, unless it is absurdly long: a batch of a few kilobytes may hold one of megabytes, and
+  /// what is larger than a request of our producer would stop every stream thread that meets it.
+  private static byte[] key(byte @Nullable [] key) {
+    return key == null || key.length > InputTopic.MAX_KEY_BYTES ? NO_KEY : key;
   }
 }

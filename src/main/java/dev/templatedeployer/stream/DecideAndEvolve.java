@@ -46,7 +46,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final PromptCommits commits;
   private final DecisionMetrics metrics;
   private final Agenda agenda = new Agenda();
-  private Instant latest = Instant.EPOCH;
+  private final ProcessingLag lag = new ProcessingLag();
 
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
@@ -71,7 +71,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
     rebuildAgenda();
-    context.schedule(beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(now));
+    context.schedule(
+        beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(Instant.ofEpochMilli(now)));
   }
 
   @Override
@@ -80,6 +81,9 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+    lag.processed(
+        Instant.ofEpochMilli(record.timestamp()),
+        Instant.ofEpochMilli(context.currentSystemTimeMs()));
     apply(decisions.on(record, place, this::stored, agenda::seen));
     commits.processed(context, record.timestamp());
   }
@@ -89,28 +93,30 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     metrics.closed(context.taskId());
   }
 
-  private void actOnWhatIsDue(long wallClock) {
-    latest = later(latest, Instant.ofEpochMilli(wallClock));
-    for (Agenda.Entry entry : agenda.due(latest, DUE_PER_BEAT)) {
-      try {
-        StoredRecord stored = stored(entry.id());
-        Optional<Instant> later = decisions.putOff(stored, latest);
-        if (later.isPresent()) {
-          agenda.postpone(entry, later.get());
-        } else {
-          apply(
-              decisions.onDue(
-                  new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), latest), stored));
-        }
-      } catch (RuntimeException e) {
-        LOG.atError()
-            .addKeyValue("deploymentId", entry.id())
-            .setCause(e)
-            .log("a due time could not be acted upon, which is a bug; trying again in a minute");
-        agenda.postpone(entry, latest.plus(AFTER_A_BUG));
-      }
+  private void actOnWhatIsDue(Instant now) {
+    for (Agenda.Entry entry : agenda.due(now, DUE_PER_BEAT)) {
+      apply(onDue(entry, now));
     }
-    metrics.open(context.taskId(), agenda.size(), agenda.overdue(latest));
+    metrics.open(context.taskId(), agenda.size(), agenda.overdue(now));
+  }
+
+  private Decided onDue(Agenda.Entry entry, Instant now) {
+    try {
+      StoredRecord stored = stored(entry.id());
+      Optional<Instant> later = decisions.putOff(stored, lag.behindUntil(), now);
+      if (later.isEmpty()) {
+        return decisions.onDue(
+            new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now), stored);
+      }
+      agenda.postpone(entry, later.get());
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("deploymentId", entry.id())
+          .setCause(e)
+          .log("a due time could not be acted upon, which is a bug; trying again in a minute");
+      agenda.postpone(entry, now.plus(AFTER_A_BUG));
+    }
+    return Decided.NOTHING;
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
@@ -163,10 +169,6 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         .addKeyValue("open", agenda.size())
         .addKeyValue("took", Duration.ofNanos(System.nanoTime() - began))
         .log("agenda rebuilt");
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   /// Finds what is stored of a deployment.

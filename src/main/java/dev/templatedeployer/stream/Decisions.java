@@ -108,15 +108,17 @@ final class Decisions {
     };
   }
 
-  /// Until when a deployment that is due is left alone, because its work is held or was until
-  /// lately; empty if it is due nevertheless.
-  Optional<Instant> putOff(@Nullable StoredRecord stored, Instant now) {
+  /// Until when a deployment that is due is left alone, because its work is held, or its reports
+  /// wait to be read, or that was so until lately; empty if it is due nevertheless.
+  ///
+  /// @param behindUntil when reports were last read late
+  Optional<Instant> putOff(@Nullable StoredRecord stored, Instant behindUntil, Instant now) {
     if (stored == null) {
       return Optional.empty();
     }
     DeploymentRecord record = stored.record();
     Instant heldUntil = controls.get().heldUntil(record.request().template(), now);
-    return DueTimes.putOff(record, heldUntil, now);
+    return DueTimes.putOff(record, heldUntil, behindUntil, now);
   }
 
   private Decided onCommand(

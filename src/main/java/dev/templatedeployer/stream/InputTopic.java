@@ -31,6 +31,9 @@ record InputTopic<T>(
     T decode(byte[] value, Instant at) throws Undecodable;
   }
 
+  /// The longest key that is looked at, in bytes: more than every id has.
+  static final int MAX_KEY_BYTES = 512;
+
   /// What `record` says.
   ///
   /// @throws Unreadable if it is not what a record here has to be
@@ -39,6 +42,12 @@ record InputTopic<T>(
     byte[] value = record.value();
     if (key == null) {
       throw new Unreadable("MISSING_KEY", "The record has no key. Send the id as the key.");
+    }
+    if (key.length > MAX_KEY_BYTES) {
+      throw new Unreadable(
+          "TOO_LARGE",
+          "The key has %d bytes, and at most %d are read. Send the id as the key."
+              .formatted(key.length, MAX_KEY_BYTES));
     }
     if (value == null) {
       throw new Unreadable(

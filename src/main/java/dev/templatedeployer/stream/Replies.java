@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// they may not.
 final class Replies {
 
+  /// The longest correlation id that is sent back; Spring's has 16 bytes. A longer one could make
+  /// the reply larger than a producer may send, which would stop the stream thread.
+  private static final int MAX_CORRELATION_BYTES = 256;
+
   private final String ordinarySink;
   private final Map<String, String> sinksByAllowedTopic;
 
@@ -34,7 +38,9 @@ final class Replies {
       RecordHeaders replyHeaders,
       long timestamp) {
     Header correlation = commandHeaders.lastHeader(HeaderNames.CORRELATION_ID);
-    if (correlation != null) {
+    if (correlation != null
+        && correlation.value() != null
+        && correlation.value().length <= MAX_CORRELATION_BYTES) {
       replyHeaders.add(correlation);
     }
     String wanted = text(commandHeaders.lastHeader(HeaderNames.REPLY_TOPIC));

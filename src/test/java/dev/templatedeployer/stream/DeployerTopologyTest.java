@@ -223,6 +223,36 @@ class DeployerTopologyTest {
     }
 
     @Test
+    void holdsNoSilenceAgainstAnAttemptWhoseReportsWaitToBeRead() {
+      topology.send(deploy("probe", "{}"));
+      topology.lag = Policy.STANDARD.lease().multipliedBy(2);
+      topology.report(started(Token.FIRST));
+
+      topology.pass(Duration.ofMillis(100));
+      topology.report(succeeded(Token.FIRST));
+
+      assertThat(topology.events())
+          .extracting(recorded -> recorded.event().getClass().getSimpleName())
+          .containsExactly("Requested", "Started", "Completed");
+    }
+
+    @Test
+    void notesSilenceAfterReportsWereReadLate() {
+      topology.send(deploy("probe", "{}"));
+      topology.lag = Policy.STANDARD.lease().multipliedBy(2);
+      topology.report(started(Token.FIRST));
+      topology.work("probe");
+
+      topology.pass(Policy.STANDARD.lease().minusSeconds(1));
+      assertThat(topology.work("probe")).isEmpty();
+      topology.pass(Duration.ofSeconds(2));
+
+      assertThat(topology.work("probe"))
+          .singleElement()
+          .satisfies(work -> assertThat(work.token()).isEqualTo(new Token(1, 2)));
+    }
+
+    @Test
     void stopsAnAttemptThatTimeEnded() {
       topology.send(deploy("probe", "{}"));
       topology.report(started(Token.FIRST));
@@ -407,6 +437,31 @@ class DeployerTopologyTest {
     void isTooLarge() {
       send("web-42", new byte[256 * 1024 + 1]);
       assertDeadLetter("TOO_LARGE");
+    }
+
+    @Test
+    void hasAKeyThatNoReplyCouldHold() {
+      send("k".repeat(2 * 1024 * 1024), encoded(deploy("probe", "{}")));
+
+      assertThat(topology.deadLetters())
+          .singleElement()
+          .satisfies(letter -> {
+            assertThat(text(letter, HeaderNames.ERROR_CODE)).isEqualTo("TOO_LARGE");
+            assertThat(letter.key()).isEmpty();
+          });
+      assertThat(topology.replies()).isEmpty();
+    }
+
+    @Test
+    void hasACorrelationIdThatNoReplyCouldHold() {
+      topology.send(
+          deploy("probe", "{}"),
+          new RecordHeaders().add(HeaderNames.CORRELATION_ID, new byte[2 * 1024 * 1024]));
+
+      assertThat(topology.raw(TOPICS.replies().name()))
+          .singleElement()
+          .satisfies(
+              reply -> assertThat(reply.headers().lastHeader(HeaderNames.CORRELATION_ID)).isNull());
     }
 
     @Test

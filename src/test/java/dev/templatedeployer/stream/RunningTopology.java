@@ -82,6 +82,9 @@ final class RunningTopology implements AutoCloseable {
   private final TopologyTestDriver driver;
   private Instant now = NOON;
 
+  /// How long ago the broker took in what is sent.
+  Duration lag = Duration.ZERO;
+
   /// What holds; at first that the shared backend may deploy.
   volatile Controls controls = Controls.NONE.evolve(mayDeploy(null));
 
@@ -175,7 +178,9 @@ final class RunningTopology implements AutoCloseable {
   void send(Topic topic, @Nullable String key, byte @Nullable [] value, Headers headers) {
     driver
         .createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(key == null ? null : key.getBytes(UTF_8), value, headers, now));
+        .pipeInput(
+            new TestRecord<>(
+                key == null ? null : key.getBytes(UTF_8), value, headers, now.minus(lag)));
   }
 
   /// Lets time pass, and what is due happen.

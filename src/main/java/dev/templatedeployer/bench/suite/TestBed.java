@@ -74,7 +74,11 @@ final class TestBed implements AutoCloseable {
     try {
       ground = groundWithTopics();
       letBackendsIn();
-    } catch (BenchFailed | IOException | BrokerTrouble | InterruptedException | RuntimeException e) {
+    } catch (BenchFailed
+        | IOException
+        | BrokerTrouble
+        | InterruptedException
+        | RuntimeException e) {
       close();
       throw e;
     }

@@ -147,8 +147,13 @@ final class Assembly {
             verifications(views, projector, formats),
             new ServiceHealth(streams, projector, executor, death, control.follower()),
             control);
-    streams.awaitRunning(UNTIL_RUNNING);
-    LOG.atInfo().addKeyValue("templates", blueprint.openTemplates()).log("the service is up");
+    boolean isRunning = streams.awaitRunning(UNTIL_RUNNING);
+    LOG.atInfo()
+        .addKeyValue("templates", blueprint.openTemplates())
+        .log(
+            isRunning
+                ? "the service is up"
+                : "the service is up, and decides as soon as its stores are restored");
     return new Deployer(address(api), blueprint.openTemplates(), death, closing);
   }
 

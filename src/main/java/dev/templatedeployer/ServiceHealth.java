@@ -29,7 +29,11 @@ record ServiceHealth(
         new Check(
             "streams",
             streams.isAlive() && !death.hasCome(),
-            "The topology is %s.".formatted(streams.state())));
+            "The topology is %s.".formatted(streams.state())),
+        new Check(
+            "executor",
+            executor.isAlive(),
+            executor.isAlive() ? "The executor lives." : executor.problem().orElse("It ended.")));
   }
 
   @Override

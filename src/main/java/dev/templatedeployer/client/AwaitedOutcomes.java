@@ -7,8 +7,8 @@ import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.Undecodable;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,11 @@ final class AwaitedOutcomes implements AutoCloseable {
   }
 
   /// Waits for the outcome of `id`. To be given to [#forget] in the end.
-  Awaited await(DeploymentId id) {
-    var waiting = new Awaited(id);
+  ///
+  /// @param beginning what is done when no outcome that is written from then on can be missed; not
+  ///   at all if nobody waits any more by then
+  Awaited await(DeploymentId id, Consumer<Awaited> beginning) {
+    var waiting = new Awaited(id, beginning);
     awaited.compute(
         id.value(),
         (_, others) -> {
@@ -41,6 +44,9 @@ final class AwaitedOutcomes implements AutoCloseable {
           all.add(waiting);
           return all;
         });
+    if (isListening()) {
+      waiting.begin();
+    } // else the listener does
     return waiting;
   }
 
@@ -53,16 +59,19 @@ final class AwaitedOutcomes implements AutoCloseable {
         });
   }
 
-  /// Done when no outcome that is written from now on can be missed.
-  synchronized CompletableFuture<Void> listening() {
+  private synchronized boolean isListening() {
     if (isClosed) {
-      return CompletableFuture.completedFuture(null); // nothing can be sent either
+      return true; // nothing can be sent either
     }
     if (listener == null) {
       listener = new ReplyListener(Connections.consumer(settings), topic, this::received);
+      var _ =
+          listener
+              .listening()
+              .thenRun(() -> awaited.values().forEach(all -> all.forEach(Awaited::begin)));
       listener.start();
     }
-    return listener.listening();
+    return listener.listening().isDone();
   }
 
   /// Sends away everybody who waits.

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,7 +52,12 @@ final class Correspondence<A> implements AutoCloseable {
   /// A command without a reply.
   ///
   /// @param key the id it is about
-  private record Outstanding<A>(String key, CompletableFuture<A> answer) {}
+  /// @param isSettled whether it has been sent, or never will be: whoever sets this decides
+  private record Outstanding<A>(
+      String key,
+      ProducerRecord<byte[], byte[]> record,
+      CompletableFuture<A> answer,
+      AtomicBoolean isSettled) {}
 
   /// Nothing is sent before [#start()].
   ///
@@ -71,6 +77,7 @@ final class Correspondence<A> implements AutoCloseable {
 
   /// Begins to listen. Waits for no broker.
   void start() {
+    var _ = listener.listening().thenRun(() -> outstanding.values().forEach(this::produce));
     listener.start();
   }
 
@@ -93,15 +100,19 @@ final class Correspondence<A> implements AutoCloseable {
     }
     String id = idPrefix + lastId.incrementAndGet();
     var answer = new CompletableFuture<A>();
-    outstanding.put(id, new Outstanding<>(key, answer));
-    var record = record(key, value, headers, id);
-    var _ = listener.listening().thenRun(() -> produce(record, key, answer));
+    var waiting =
+        new Outstanding<>(key, record(key, value, headers, id), answer, new AtomicBoolean());
+    outstanding.put(id, waiting);
+    if (isListening()) {
+      produce(waiting);
+    } // else the listener sends it, when no reply can be missed any more
     return answer
         .orTimeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
         .handle((read, trouble) -> {
           forget(id);
+          boolean isUnsent = waiting.isSettled().compareAndSet(false, true);
           if (trouble != null) {
-            throw new CompletionException(sentence(key, trouble));
+            throw new CompletionException(sentence(key, trouble, isUnsent));
           }
           return read;
         });
@@ -127,20 +138,26 @@ final class Correspondence<A> implements AutoCloseable {
     return record;
   }
 
-  private void produce(
-      ProducerRecord<byte[], byte[]> record, String key, CompletableFuture<A> answer) {
+  /// Sends a command once, and not at all if its sender was told that it could not be sent.
+  private void produce(Outstanding<A> command) {
+    if (!command.isSettled().compareAndSet(false, true)) {
+      return;
+    }
+    String key = command.key();
     try {
       var _ =
           producer.send(
-              record,
+              command.record(),
               (_, trouble) -> {
                 if (trouble != null) {
-                  answer.completeExceptionally(NoAnswer.notSent(key, settings, trouble));
+                  command.answer().completeExceptionally(NoAnswer.notSent(key, settings, trouble));
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      answer.completeExceptionally(
-          isClosed ? NoAnswer.closed(key) : NoAnswer.notSent(key, settings, e));
+      command
+          .answer()
+          .completeExceptionally(
+              isClosed ? NoAnswer.closed(key) : NoAnswer.notSent(key, settings, e));
     }
   }
 
@@ -164,12 +181,12 @@ final class Correspondence<A> implements AutoCloseable {
     }
   }
 
-  private Throwable sentence(String key, Throwable trouble) {
+  private Throwable sentence(String key, Throwable trouble, boolean isUnsent) {
     if (!(trouble instanceof TimeoutException)) {
       return trouble;
     }
-    return isListening()
-        ? NoAnswer.noReply(key, settings)
-        : NoAnswer.unreachable(key, settings, trouble);
+    return isUnsent
+        ? NoAnswer.unreachable(key, settings, trouble)
+        : NoAnswer.noReply(key, settings);
   }
 }

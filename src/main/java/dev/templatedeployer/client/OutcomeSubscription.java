@@ -120,8 +120,8 @@ public final class OutcomeSubscription implements AutoCloseable {
     } catch (SubscriptionEnded e) {
       commitLast();
       ended.completeExceptionally(e);
-    } catch (RuntimeException e) {
-      LOG.error("a subscription to outcomes met a fault of its own and ends", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a subscription to outcomes met a fault and ends", e);
       ended.completeExceptionally(e);
     }
   }

@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -94,14 +93,14 @@ final class ReplyListener implements AutoCloseable {
       isTroubled = false;
     } catch (WakeupException _) {
       // somebody closes this
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) { // whatever it is, the next reply may still be read
       say(e);
       waitAMoment();
     }
   }
 
   /// Says once that there is trouble, and not again before it is over.
-  private void say(KafkaException trouble) {
+  private void say(RuntimeException trouble) {
     if (!isTroubled) {
       isTroubled = true;
       LOG.atWarn()

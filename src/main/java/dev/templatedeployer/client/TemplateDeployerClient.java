@@ -116,12 +116,14 @@ public final class TemplateDeployerClient implements AutoCloseable {
       NewDeployment wanted, Duration timeout) {
     DeploymentId id = idOf(wanted);
     long end = System.nanoTime() + timeout.toNanos();
-    Awaited waiting = awaited.await(id);
-    var _ =
-        awaited
-            .listening()
-            .thenCompose(_ -> deploy(new NewDeployment(id, wanted.request())))
-            .whenComplete((pending, trouble) -> heard(waiting, pending, trouble, end));
+    Awaited waiting =
+        awaited.await(
+            id,
+            one -> {
+              var _ =
+                  deploy(new NewDeployment(id, wanted.request()))
+                      .whenComplete((pending, trouble) -> heard(one, pending, trouble, end));
+            });
     return waiting
         .found()
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)

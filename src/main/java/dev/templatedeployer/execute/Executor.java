@@ -90,6 +90,11 @@ public final class Executor {
     runner.beginNext();
   }
 
+  /// Whether it takes work, or may do so again by itself.
+  public boolean isAlive() {
+    return loop.isAlive();
+  }
+
   /// Why no work can be taken at present, as a sentence; empty if all is well.
   public Optional<String> problem() {
     return loop.problem();

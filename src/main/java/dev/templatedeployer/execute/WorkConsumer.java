@@ -62,6 +62,8 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private final Map<TopicPartition, WorkPartition> open = new HashMap<>();
   private boolean isResting;
 
+  private boolean isAssigned;
+
   /// Whether a partition is paused that is to be read again as soon as there is room.
   private boolean isFull;
 
@@ -102,6 +104,21 @@ final class WorkConsumer implements ConsumerRebalanceListener {
     commits.commitWhenDue(open.values());
   }
 
+  /// Whether the group has said which work is ours, and no partition of it is still to be looked
+  /// through. With fewer partitions than members, some have none.
+  boolean hasTakenOver() {
+    return isAssigned
+        && unopened.isEmpty()
+        && open.values().stream().noneMatch(WorkPartition::isLookingAhead);
+  }
+
+  /// Gives up all work, which is another's by now: what waits is not begun, and what runs is
+  /// interrupted.
+  void lose() {
+    onPartitionsLost(Set.copyOf(unopened));
+    onPartitionsLost(Set.copyOf(open.keySet()));
+  }
+
   /// Takes no more work from now on, and stays in the group. Called before every turn from then on,
   /// since a turn may bring new partitions.
   void rest() {
@@ -119,6 +136,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> names) {
+    isAssigned = true;
     unopened.addAll(names);
     consumer.pause(names);
   }

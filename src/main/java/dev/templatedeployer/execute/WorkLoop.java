@@ -17,13 +17,22 @@ final class WorkLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
+  private static final String STARTING =
+      "The executor looks through its share of the work, and begins none before it has.";
+
   private static final long PAUSE_AFTER_PROBLEM_MILLIS = 1_000;
   private static final Duration JOIN = Duration.ofSeconds(30);
 
   private final WorkConsumer consumer;
   private final Thread thread = Thread.ofPlatform().name("executor-work").unstarted(this::run);
 
-  private volatile @Nullable String problem;
+  private volatile @Nullable String problem = STARTING;
+  private volatile boolean isAlive = true;
+
+  // Belong to the thread.
+  private boolean hasTakenOver;
+  private boolean isTroubled;
+
   private volatile Wish wish = Wish.WORK;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -44,6 +53,11 @@ final class WorkLoop {
   /// Why the consumer cannot work at present; empty if it can.
   Optional<String> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /// Whether it works, or may do so again by itself.
+  boolean isAlive() {
+    return isAlive;
   }
 
   /// Lets the consumer take no more work. Returns at once.
@@ -82,6 +96,12 @@ final class WorkLoop {
           "Another process has the same instance name as this executor, so this one takes no more"
               + " work. Give each its own name, and start this one again.";
       LOG.atError().log(problem);
+      consumer.lose();
+    } catch (RuntimeException | Error e) {
+      problem = "The executor met a fault and takes no more work: %s. Restart it.".formatted(e);
+      isAlive = false;
+      LOG.atError().setCause(e).log("the executor met a fault and takes no more work");
+      consumer.lose();
     } finally {
       leave();
     }
@@ -90,11 +110,14 @@ final class WorkLoop {
   private void turn() {
     try {
       consumer.turn();
-      problem = null;
+      hasTakenOver |= consumer.hasTakenOver(); // later it looks through what others leave it
+      problem = hasTakenOver ? null : STARTING;
+      isTroubled = false;
     } catch (FencedInstanceIdException e) {
       throw e;
     } catch (RuntimeException e) {
-      if (problem == null) {
+      if (!isTroubled) {
+        isTroubled = true;
         LOG.atWarn().addKeyValue(ERROR, e).log("work cannot be read; it is tried again and again");
       }
       problem = "Work cannot be read from Kafka: %s. It is tried again.".formatted(e.getMessage());

@@ -80,6 +80,20 @@ class CorrespondenceTest {
     }
 
     @Test
+    void isNeverSentAfterItsSenderWasToldThatItCouldNotBe() {
+      correspondence = correspondence(Duration.ofMillis(50), 1);
+      assertThat(correspondence.send("web-1", COMMAND, Map.of()))
+          .failsWithin(Duration.ofSeconds(10));
+
+      start();
+      var _ = correspondence.send("web-2", COMMAND, Map.of());
+
+      assertThat(producer.history())
+          .extracting(record -> new String(record.key(), UTF_8))
+          .containsExactly("web-2");
+    }
+
+    @Test
     void getsItsOwnReplyWhateverTheOrder() {
       start();
       var first = correspondence.send("web-1", COMMAND, Map.of());

@@ -179,6 +179,23 @@ class OutcomeSubscriptionTest {
   }
 
   @Test
+  void saysThatAFaultOfTheHandlersProgramEndedIt() {
+    log.commit(completed("a", 1));
+    OutcomeReceiver broken =
+        _ -> {
+          throw new NoClassDefFoundError("lost");
+        };
+
+    try (var subscription =
+        client.subscribeOutcomes(OutcomeFilter.all(), "broken", broken, QUICK)) {
+      assertThat(subscription.ended())
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withMessageContaining("lost");
+    }
+  }
+
+  @Test
   void passesOverWhatCannotBeHandledOrReadIfToldTo() {
     var handled = new ConcurrentLinkedQueue<DeploymentOutcome>();
     log.commit(completed("a", 1));

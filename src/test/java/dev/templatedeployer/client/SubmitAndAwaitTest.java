@@ -4,6 +4,7 @@ import static dev.templatedeployer.client.OutcomeLog.OWNER;
 import static dev.templatedeployer.client.OutcomeLog.completed;
 import static dev.templatedeployer.client.OutcomeLog.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.dev.EmbeddedBroker;
 import dev.templatedeployer.domain.DeploymentOutcome;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,7 @@ class SubmitAndAwaitTest {
   static final Refusal REFUSAL =
       Refusal.of(Refusal.Kind.INVALID_PAYLOAD, "There is no template 'nothing'.");
 
+  final List<String> taken = new CopyOnWriteArrayList<>();
   EmbeddedBroker broker;
   OutcomeLog log;
   StandInService service;
@@ -71,6 +74,7 @@ class SubmitAndAwaitTest {
   /// Ends what is called after an end before it replies, so the outcome overtakes the reply.
   private DeploymentReply act(CommandMessage command) {
     String id = command.id().value();
+    taken.add(id);
     if (id.equals("refused")) {
       return new DeploymentReply(command.id(), null, REFUSAL);
     }
@@ -109,6 +113,28 @@ class SubmitAndAwaitTest {
             assertThat(one)
                 .succeedsWithin(PATIENCE)
                 .isEqualTo(outcome("failed-2", 8, Status.FAILED)));
+  }
+
+  @Test
+  void sendsNothingOnceTimeIsOver() throws Exception {
+    var settings =
+        new ClientSettings(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            "commands",
+            "replies",
+            PATIENCE,
+            100);
+    try (var late =
+        TemplateDeployerClient.open(settings, "outcomes-of-later", new BuiltInSchemaIds())) {
+      assertThat(late.submitAndAwait(probe("failed-before"), Duration.ofMillis(100)))
+          .failsWithin(PATIENCE);
+
+      OutcomeLog.create(broker.bootstrapServers(), "outcomes-of-later", 1).close();
+      var _ = late.submitAndAwait(probe("failed-after"), PATIENCE);
+
+      await().atMost(PATIENCE).until(() -> taken.contains("failed-after"));
+      assertThat(taken).doesNotContain("failed-before");
+    }
   }
 
   @Test

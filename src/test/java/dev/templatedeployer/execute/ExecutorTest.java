@@ -72,6 +72,37 @@ class ExecutorTest {
     }
 
     @Test
+    void isNotReadyBeforeItHasItsShareOfTheWork() {
+      assertThat(executor.problem().orElseThrow()).startsWith("The executor looks through");
+      begin();
+      await().until(() -> executor.problem().isEmpty());
+    }
+
+    @Test
+    void endsWhenItMeetsAFaultAndSaysSo() {
+      begin();
+      rig.kafka.schedulePollTask(() -> {
+        throw new NoClassDefFoundError("lost");
+      });
+      await().until(() -> rig.kafka.closed());
+      assertThat(executor.isAlive()).isFalse();
+      assertThat(executor.problem().orElseThrow()).contains("lost");
+    }
+
+    @Test
+    void leavesWhatRunsToTheProcessThatHasItsName() throws Exception {
+      hold();
+      begin();
+      rig.log.write(ALPHA_0, start("a", FIRST));
+      await().until(() -> rig.alpha.calls().size() == 1);
+      rig.kafka.setPollException(new FencedInstanceIdException("fenced"));
+      await().until(() -> rig.kafka.closed());
+      gate.countDown();
+      executor.close(LONG);
+      assertThat(ends()).isEmpty();
+    }
+
+    @Test
     void endsWhenAnotherProcessHasItsName() {
       begin();
       rig.kafka.setPollException(new FencedInstanceIdException("fenced"));

@@ -134,7 +134,7 @@ public final class ControlFollower implements Supplier<Controls>, AutoCloseable 
           problem = null;
         } catch (WakeupException _) {
           // asked to close
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a reader that ends unseen would hold for ever
           if (problem == null) {
             LOG.atWarn()
                 .setCause(e)

@@ -113,7 +113,7 @@ final class KafkaReplayLog implements ReplayLog, AutoCloseable {
         follow(opened);
       } catch (WakeupException _) {
         // only close() wakes the consumer, and the loop sees why
-      } catch (KafkaException e) {
+      } catch (RuntimeException | Error e) { // a reader that ends unseen would stop all replays
         LOG.warn("cannot read the topic of the replays, and try again: {}", e.getMessage());
         pause();
       } finally {

@@ -187,6 +187,12 @@ public final class Projector implements Freshness, AutoCloseable {
       } catch (KafkaException e) {
         pause("Cannot read the event topics: " + e.getMessage());
       } catch (SQLException e) {
+        if (isOfTheData(e)) {
+          stop(
+              "The read model '%s' takes no row: %s.".formatted(model.database(), e.getMessage()),
+              e);
+          return;
+        }
         pause("Cannot write the read model '%s': %s".formatted(model.database(), e.getMessage()));
       } finally {
         consumer = null;
@@ -195,6 +201,13 @@ public final class Projector implements Freshness, AutoCloseable {
     health = new ProjectorHealth.Closed();
     waiters.end();
     changes.end();
+  }
+
+  /// Whether what was written is the cause, so that trying again is of no use: a wrong value, or a
+  /// limit of the database.
+  private static boolean isOfTheData(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return state.startsWith("22") || state.startsWith("54");
   }
 
   private void follow(Consumer<byte[], byte[]> opened, Projection projection)

@@ -95,6 +95,15 @@ class FailureGroupsTest {
     assertThat(list("luck")).containsExactly("web-1");
   }
 
+  @Test
+  void areFoundByAWordThatIsLongerThanADatabaseTakes() throws SQLException {
+    String dump = "ü".repeat(Failure.MAX_MESSAGE - 20);
+    happen(failed("web-1", "lock", 0, "Cannot read %s.".formatted(dump)));
+
+    assertThat(list("\"cannot read %s\"".formatted("ü".repeat(300)))).containsExactly("web-1");
+    assertThat(list("error:\"*%s*\"".formatted("ü".repeat(200)))).containsExactly("web-1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -16,6 +16,10 @@ public record Phrase(List<String> words, boolean isPrefix) {
     words = List.copyOf(words);
   }
 
+  /// The most characters of a word. What follows is not looked at, neither in a text nor in a
+  /// filter: PostgreSQL takes no word of more than 2,046 bytes into a full-text index.
+  static final int MOST_CHARACTERS = 256;
+
   /// The words of a text, in order and in lower case.
   public static List<String> words(String text) {
     var words = new ArrayList<String>();
@@ -23,7 +27,9 @@ public record Phrase(List<String> words, boolean isPrefix) {
     text.codePoints()
         .forEach(c -> {
           if (Character.isLetterOrDigit(c)) {
-            word.appendCodePoint(Character.toLowerCase(c));
+            if (word.length() < MOST_CHARACTERS) {
+              word.appendCodePoint(Character.toLowerCase(c));
+            }
           } else if (!word.isEmpty()) {
             words.add(word.toString());
             word.setLength(0);

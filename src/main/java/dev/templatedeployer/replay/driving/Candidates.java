@@ -17,7 +17,8 @@ public interface Candidates {
   /// What was found.
   ///
   /// @param filter in its usual spelling
-  /// @param leftOut deployments that the filter lets through and that have not failed
+  /// @param leftOut deployments that the filter lets through and that have not failed, counted up
+  ///   to some thousand
   record Found(String filter, List<Candidate> failed, long leftOut) {
     public Found {
       failed = List.copyOf(failed);

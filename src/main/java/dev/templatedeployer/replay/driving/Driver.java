@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,7 +41,9 @@ final class Driver {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
-  private static final int MOST_EARLY = 10_000;
+
+  /// After which a command that was taken is sent once more, should its outcome never be heard.
+  private static final Duration LONG_AGAIN = Duration.ofMinutes(10);
 
   private final Ledger ledger;
   private final ReplayLog log;
@@ -52,16 +53,8 @@ final class Driver {
   private final ReplayMetrics metrics;
   private final Map<ReplayId, Course> courses = new HashMap<>();
 
-  /// What was heard of items and is not recorded yet, by the ids of their commands.
-  private final Map<String, News.Ended> heard =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, News.Ended> eldest) {
-          return size() > MOST_EARLY;
-        }
-      };
+  /// What was heard of open items and is not recorded yet, by the ids of their commands.
+  private final Map<String, News.Ended> heard = new HashMap<>();
 
   /// What is remembered of a replay while it is driven.
   ///
@@ -86,11 +79,23 @@ final class Driver {
   /// Takes in what came of an item; it takes effect with the next step.
   void hear(News news) {
     switch (news) {
-      case News.Ended ended -> heard.put(ended.command(), ended);
-      case News.Taken(var replay, var number) -> sendAgain(replay, number, Instant.MAX);
+      case News.Ended ended -> {
+        if (isOfAnOpenItem(
+            ended.command())) { // outcomes are read from long ago, and of all replays
+          heard.put(ended.command(), ended);
+        }
+      }
+      case News.Taken(var replay, var number) ->
+          sendAgain(replay, number, clock.instant().plus(LONG_AGAIN));
       case News.Unanswered(var replay, var number) ->
           sendAgain(replay, number, clock.instant().plus(AGAIN));
     }
+  }
+
+  /// An item is open in the log before its command is sent, so it is before its outcome is heard.
+  private boolean isOfAnOpenItem(String command) {
+    return ledger.all().stream()
+        .anyMatch(replay -> replay.open().containsKey(replay.id().numberIn(command)));
   }
 
   private void sendAgain(ReplayId replay, int number, Instant at) {

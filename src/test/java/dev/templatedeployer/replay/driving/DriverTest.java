@@ -175,6 +175,22 @@ class DriverTest {
   }
 
   @Test
+  void forgetsNoOutcomeForThoseOfItemsThatHaveEnded() throws Exception {
+    replay.approved(1, LOOSE);
+    replay.runFor(Duration.ofSeconds(1));
+    replay.logIsOutOfReach(true);
+    replay.ends(1, ItemResult.completed(7));
+
+    for (int number = 2; number < 20_000; number++) {
+      replay.ends(number, ItemResult.completed(7));
+    }
+    replay.logIsOutOfReach(false);
+    replay.runFor(Duration.ofSeconds(10));
+
+    assertThat(replay.now().state()).isEqualTo(State.FINISHED);
+  }
+
+  @Test
   void countsEachResult() throws Exception {
     replay.approved(2, LOOSE);
     replay.runFor(Duration.ofSeconds(1));

@@ -1,0 +1,154 @@
+package dev.templatedeployer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.templatedeployer.access.Requester;
+import dev.templatedeployer.access.Role;
+import dev.templatedeployer.http.auth.Proof;
+import dev.templatedeployer.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+
+  static final Secret PASSWORD = new Secret("S3CR3T");
+
+  @TempDir Path folder;
+
+  @Test
+  void isSpokenWithTheCertificateOfTheOperator() throws Exception {
+    Path keyStore = keyStore();
+    try (var api = api(new TlsSettings(keyStore, PASSWORD));
+        var client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build()) {
+      var response =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://localhost:%d/v1/me".formatted(api.server.port())))
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"name\":\"anna\"");
+      assertThat(response.sslSession())
+          .hasValueSatisfying(session -> assertThat(session.getProtocol()).isEqualTo("TLSv1.3"));
+    }
+  }
+
+  @Test
+  void isNotSpokenInItsOldVersions() throws Exception {
+    Path keyStore = keyStore();
+    var old = new SSLParameters();
+    old.setProtocols(new String[] {"TLSv1.1"});
+    try (var api = api(new TlsSettings(keyStore, PASSWORD));
+        var client =
+            HttpClient.newBuilder().sslContext(trusting(keyStore)).sslParameters(old).build()) {
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("https://localhost:%d/livez".formatted(api.server.port())))
+              .build();
+
+      assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void isNotLeftOutByThoseWhoSpeakPlainHttp() throws Exception {
+    try (var api = api(new TlsSettings(keyStore(), PASSWORD));
+        var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:%d/livez".formatted(api.server.port())))
+              .build();
+
+      assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsKeyStore() throws Exception {
+    Path keyStore = keyStore();
+    Path nonsense = Files.writeString(folder.resolve("nonsense.p12"), "nonsense");
+    for (var wrong :
+        List.of(
+            new TlsSettings(keyStore, new Secret("other")),
+            new TlsSettings(folder.resolve("none.p12"), PASSWORD),
+            new TlsSettings(nonsense, PASSWORD))) {
+      assertThatThrownBy(() -> start(wrong))
+          .isInstanceOf(ServerNotStarted.class)
+          .hasMessage(
+              "The key store '%s' cannot be used: it cannot be read as PKCS 12 with the password given. Check 'deployer.http.tls.key-store' and its password."
+                  .formatted(wrong.keyStore()));
+    }
+  }
+
+  private static RunningApi api(TlsSettings tls) {
+    return new RunningApi(
+        _ -> new Proof.Known(new Requester("anna", Set.of(Role.VIEWER))), settings(tls));
+  }
+
+  private static void start(TlsSettings tls) throws ServerNotStarted {
+    try (var other = new RunningApi();
+        var server = ApiServer.start(settings(tls), other.services())) {
+      throw new AssertionError("It listens on " + server.port());
+    }
+  }
+
+  private static HttpSettings settings(TlsSettings tls) {
+    return new HttpSettings("127.0.0.1", 0, List.of(), 0, RunningApi.LIMITS, Optional.of(tls));
+  }
+
+  private Path keyStore() throws IOException, InterruptedException {
+    Path file = folder.resolve("tls.p12");
+    var made =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "api",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD.value())
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    return file;
+  }
+
+  private static SSLContext trusting(Path keyStore) throws Exception {
+    var whole = KeyStore.getInstance(keyStore.toFile(), PASSWORD.value().toCharArray());
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("api", whole.getCertificate("api"));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}

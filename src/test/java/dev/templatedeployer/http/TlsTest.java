@@ -14,27 +14,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
 
-  static final Secret PASSWORD = new Secret("S3CR3T");
+  static final Secret PASSWORD = new Secret(OwnCertificate.PASSWORD);
 
   @TempDir Path folder;
 
   @Test
   void isSpokenWithTheCertificateOfTheOperator() throws Exception {
-    Path keyStore = keyStore();
+    Path keyStore = OwnCertificate.in(folder);
     try (var api = api(new TlsSettings(keyStore, PASSWORD));
-        var client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build()) {
+        var client =
+            HttpClient.newBuilder().sslContext(OwnCertificate.trusting(keyStore)).build()) {
       var response =
           client.send(
               HttpRequest.newBuilder(
@@ -51,12 +49,15 @@ class TlsTest {
 
   @Test
   void isNotSpokenInItsOldVersions() throws Exception {
-    Path keyStore = keyStore();
+    Path keyStore = OwnCertificate.in(folder);
     var old = new SSLParameters();
     old.setProtocols(new String[] {"TLSv1.1"});
     try (var api = api(new TlsSettings(keyStore, PASSWORD));
         var client =
-            HttpClient.newBuilder().sslContext(trusting(keyStore)).sslParameters(old).build()) {
+            HttpClient.newBuilder()
+                .sslContext(OwnCertificate.trusting(keyStore))
+                .sslParameters(old)
+                .build()) {
       var request =
           HttpRequest.newBuilder(
                   URI.create("https://localhost:%d/livez".formatted(api.server.port())))
@@ -69,7 +70,7 @@ class TlsTest {
 
   @Test
   void isNotLeftOutByThoseWhoSpeakPlainHttp() throws Exception {
-    try (var api = api(new TlsSettings(keyStore(), PASSWORD));
+    try (var api = api(new TlsSettings(OwnCertificate.in(folder), PASSWORD));
         var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(
@@ -83,7 +84,7 @@ class TlsTest {
 
   @Test
   void saysWhatIsWrongWithItsKeyStore() throws Exception {
-    Path keyStore = keyStore();
+    Path keyStore = OwnCertificate.in(folder);
     Path nonsense = Files.writeString(folder.resolve("nonsense.p12"), "nonsense");
     for (var wrong :
         List.of(
@@ -112,43 +113,5 @@ class TlsTest {
 
   private static HttpSettings settings(TlsSettings tls) {
     return new HttpSettings("127.0.0.1", 0, List.of(), 0, RunningApi.LIMITS, Optional.of(tls));
-  }
-
-  private Path keyStore() throws IOException, InterruptedException {
-    Path file = folder.resolve("tls.p12");
-    var made =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "api",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD.value())
-            .inheritIO()
-            .start();
-    assertThat(made.waitFor()).isZero();
-    return file;
-  }
-
-  private static SSLContext trusting(Path keyStore) throws Exception {
-    var whole = KeyStore.getInstance(keyStore.toFile(), PASSWORD.value().toCharArray());
-    var trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("api", whole.getCertificate("api"));
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

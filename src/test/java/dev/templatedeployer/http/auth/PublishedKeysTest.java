@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.templatedeployer.access.Requester;
 import java.io.IOException;
@@ -122,8 +124,9 @@ class PublishedKeysTest {
 
   @Test
   void areNotTakenIfThereAreTooMany() throws JOSEException {
+    ECKey one = new ECKeyGenerator(Curve.P_256).generate();
     for (int i = 0; i < PublishedKeys.MOST_KEYS; i++) {
-      issuer.publish(new OctetSequenceKeyGenerator(256).keyID("secret-" + i).generate());
+      issuer.publish(new ECKey.Builder(one).keyID("ec-" + i).build());
     }
 
     assertHasToWait(issuer.good("ann"));

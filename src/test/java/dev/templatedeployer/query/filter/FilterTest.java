@@ -96,8 +96,10 @@ class FilterTest {
     assertThat(confined.text()).isEqualTo("-caller:shop caller:\"user:a\\*\\\"b\"");
     assertThat(confined).isEqualTo(Filter.parse(confined.text(), NOW));
     assertThat(confined.confines()).contains(confined.terms().getLast());
-    assertThat(confined.and(Filter.parse("age:<1h", NOW)).confines()).isEqualTo(confined.confines());
-    assertThat(Filter.parse("age:<1h", NOW).and(confined).confines()).isEqualTo(confined.confines());
+    assertThat(confined.and(Filter.parse("age:<1h", NOW)).confines())
+        .isEqualTo(confined.confines());
+    assertThat(Filter.parse("age:<1h", NOW).and(confined).confines())
+        .isEqualTo(confined.confines());
     assertThat(Filter.parse("caller:shop", NOW).confines()).isEmpty();
   }
 

@@ -3,10 +3,12 @@ package dev.templatedeployer.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Closes connections on which the head of a request drips in for too long. Without it each byte
+/// Closes connections on which the head of a request, or the handshake of TLS before it, drips in
+/// for too long. Without it each byte
 /// would buy as much time as a connection may be silent, and a few thousand such connections keep
 /// everybody else out. Bodies have a least rate of their own.
 final class SlowHeads implements Connection.Listener {
@@ -31,6 +33,10 @@ final class SlowHeads implements Connection.Listener {
   private final class Watch implements Runnable {
 
     private final Connection connection;
+
+    /// The one on the socket: that of TLS, if there is any.
+    private final Connection lowest;
+
     private final Scheduler scheduler;
 
     /// The requests so far, and the bytes up to the end of the last one.
@@ -43,6 +49,10 @@ final class SlowHeads implements Connection.Listener {
 
     Watch(Connection connection, Scheduler scheduler) {
       this.connection = connection;
+      this.lowest =
+          connection.getEndPoint() instanceof SslConnection.SslEndPoint secure
+              ? secure.getSslConnection()
+              : connection;
       this.scheduler = scheduler;
     }
 
@@ -52,16 +62,16 @@ final class SlowHeads implements Connection.Listener {
 
     @Override
     public void run() {
-      if (!connection.getEndPoint().isOpen()) {
+      if (!lowest.getEndPoint().isOpen()) {
         return;
       }
       boolean isServed = connection.getMessagesIn() > connection.getMessagesOut();
       if (isServed || connection.getMessagesIn() != requests) {
         requests = connection.getMessagesIn();
-        bytes = connection.getBytesIn();
+        bytes = lowest.getBytesIn();
         looks = 0;
-      } else if (connection.getBytesIn() > bytes && ++looks > LOOKS) {
-        connection.getEndPoint().close();
+      } else if (lowest.getBytesIn() > bytes && ++looks > LOOKS) {
+        lowest.getEndPoint().close();
         return;
       }
       lookAgain();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresCommandTest {
 
@@ -54,36 +56,37 @@ class FailuresCommandTest {
             """);
   }
 
-  @Test
-  void areListedByTheCommandThatIsShownWhateverIsInTheFilter() throws Exception {
-    for (String filter :
-        List.of(
-            "error:\"*it's \\\"busy\\\"*\" fingerprint:0123456789abcdef",
-            "-template:dao fingerprint:0123456789abcdef",
-            "label:cost=$HOME;`id` fingerprint:0123456789abcdef")) {
-      var group = new ObjectMapper().readTree(GROUPS);
-      ((ObjectNode) group.path("items").path(0)).put("filter", filter);
-      server.answers("GET /v1/failures", 200, group.toString());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error:\"*it's \\\"busy\\\"*\" fingerprint:0123456789abcdef",
+        "-template:dao fingerprint:0123456789abcdef",
+        "label:cost=$HOME;`id` fingerprint:0123456789abcdef"
+      })
+  void areListedByTheCommandThatIsShownWhateverIsInTheFilter(String filter) throws Exception {
+    var group = new ObjectMapper().readTree(GROUPS);
+    ((ObjectNode) group.path("items").path(0)).put("filter", filter);
+    server.answers("GET /v1/failures", 200, group.toString());
+    server.answers(
+        "GET /v1/deployments?filter=" + URLEncoder.encode(filter, UTF_8).replace("+", "%20"),
+        200,
+        "{\"items\":[]}");
 
-      String show =
-          terminal
-              .run("failures")
-              .out()
-              .lines()
-              .filter(line -> line.strip().startsWith("show"))
-              .findFirst()
-              .orElseThrow()
-              .replaceFirst(" *show +./deployer ls ", "");
+    String show =
+        terminal
+            .run("failures")
+            .out()
+            .lines()
+            .filter(line -> line.strip().startsWith("show"))
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst(" *show +./deployer ls ", "");
 
-      assertThat(wordsOfShell(show)).endsWith(filter);
-      server.answers(
-          "GET /v1/deployments?filter=" + URLEncoder.encode(filter, UTF_8).replace("+", "%20"),
-          200,
-          "{\"items\":[]}");
-      var ls = new ArrayList<>(List.of("ls"));
-      ls.addAll(wordsOfShell(show));
-      assertThat(terminal.run(ls.toArray(String[]::new)).code()).isZero();
-    }
+    List<String> words = wordsOfShell(show);
+    assertThat(words).endsWith(filter);
+    var ls = new ArrayList<>(List.of("ls"));
+    ls.addAll(words);
+    assertThat(terminal.run(ls.toArray(String[]::new)).code()).isZero();
   }
 
   @Test

@@ -148,7 +148,7 @@ class SlowRequestsTest {
   }
 
   /// Sends a byte now and then, far more often than a connection may be silent.
-  private static boolean dripsUntilItIsClosed(Socket socket) throws IOException {
+  static boolean dripsUntilItIsClosed(Socket socket) throws IOException {
     socket.setSoTimeout(200);
     long end = System.nanoTime() + WELL_OVER_IDLE.toNanos();
     while (System.nanoTime() < end) {

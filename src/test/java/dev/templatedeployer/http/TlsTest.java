@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +9,12 @@ import dev.templatedeployer.access.Role;
 import dev.templatedeployer.http.auth.Proof;
 import dev.templatedeployer.settings.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +87,46 @@ class TlsTest {
   }
 
   @Test
+  void isNotShakenHandsOnForEver() throws Exception {
+    try (var api = api(new TlsSettings(OwnCertificate.in(folder), PASSWORD));
+        var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), api.server.port())) {
+      byte[] beginningOfARecord = {22, 3, 1, 2, 0}; // a handshake of 512 bytes
+      socket.getOutputStream().write(beginningOfARecord);
+
+      assertThat(SlowRequestsTest.dripsUntilItIsClosed(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void cutsOffAHeadThatDripsAndNoAnswerThatTakesLong() throws Exception {
+    Path keyStore = OwnCertificate.in(folder);
+    try (var api = api(new TlsSettings(keyStore, PASSWORD));
+        var socket =
+            OwnCertificate.trusting(keyStore)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", api.server.port());
+        var client =
+            HttpClient.newBuilder().sslContext(OwnCertificate.trusting(keyStore)).build()) {
+      socket
+          .getOutputStream()
+          .write("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-A: ".getBytes(US_ASCII));
+
+      assertThat(SlowRequestsTest.dripsUntilItIsClosed(socket)).isTrue();
+
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("https://localhost:%d/v1/deployments".formatted(api.server.port())))
+              .header("Content-Type", "application/json")
+              .header("Prefer", "wait=4") // twice as long as a head may take
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"template\":\"lock\",\"config\":{},\"owner\":\"alice\"}"))
+              .build();
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithItsKeyStore() throws Exception {
     Path keyStore = OwnCertificate.in(folder);
     Path nonsense = Files.writeString(folder.resolve("nonsense.p12"), "nonsense");
@@ -101,7 +145,7 @@ class TlsTest {
 
   private static RunningApi api(TlsSettings tls) {
     return new RunningApi(
-        _ -> new Proof.Known(new Requester("anna", Set.of(Role.VIEWER))), settings(tls));
+        _ -> new Proof.Known(new Requester("anna", Set.of(Role.VIEWER, Role.SUBMITTER))), settings(tls));
   }
 
   private static void start(TlsSettings tls) throws ServerNotStarted {

@@ -8,9 +8,8 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /// Closes connections on which the head of a request, or the handshake of TLS before it, drips in
-/// for too long. Without it each byte
-/// would buy as much time as a connection may be silent, and a few thousand such connections keep
-/// everybody else out. Bodies have a least rate of their own.
+/// for too long. Without it each byte would buy as much time as a connection may be silent, and a
+/// few thousand such connections keep everybody else out. Bodies have a least rate of their own.
 final class SlowHeads implements Connection.Listener {
 
   private static final int LOOKS = 4;

@@ -145,7 +145,8 @@ class TlsTest {
 
   private static RunningApi api(TlsSettings tls) {
     return new RunningApi(
-        _ -> new Proof.Known(new Requester("anna", Set.of(Role.VIEWER, Role.SUBMITTER))), settings(tls));
+        _ -> new Proof.Known(new Requester("anna", Set.of(Role.VIEWER, Role.SUBMITTER))),
+        settings(tls));
   }
 
   private static void start(TlsSettings tls) throws ServerNotStarted {

@@ -20,9 +20,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lists for somebody who may not learn that others have deployments: everything of their own, and
 /// no id of others, be it in a cursor.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfinedListTest {
 
   static final int DEPLOYMENTS = 400;
@@ -37,7 +39,7 @@ class ConfinedListTest {
   /// So little that pages end before their rows do.
   static final Bounds TIGHT = new Bounds(30, 30);
 
-  @TempDir Path folder;
+  Path folder;
 
   final RememberingFormats formats = new RememberingFormats();
   final Logs logs = new Logs(formats);
@@ -49,8 +51,9 @@ class ConfinedListTest {
     return new SqliteFile(folder.resolve("read-model.db"));
   }
 
-  @BeforeEach
-  void open() throws SQLException {
+  @BeforeAll
+  void open(@TempDir Path data) throws SQLException {
+    folder = data;
     model = ReadModel.open(database(), Logs.TOPICS);
     var random = new SplittableRandom(11);
     for (int i = 0; i < DEPLOYMENTS; i++) {
@@ -80,7 +83,7 @@ class ConfinedListTest {
     }
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     model.close();
   }

@@ -31,6 +31,7 @@ import dev.templatedeployer.http.OfferedTemplate;
 import dev.templatedeployer.http.SchemaRegistry;
 import dev.templatedeployer.http.ServerNotStarted;
 import dev.templatedeployer.http.Services;
+import dev.templatedeployer.http.TlsSettings;
 import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.query.Formats;
@@ -399,7 +400,7 @@ final class Assembly {
 
   private Authentication authentication(ControlParts control) throws CannotStart {
     try {
-      return AuthSettings.authentication(settings, name -> control.controls().roleOf(name));
+      return AuthSettings.authentication(settings, name -> control.controls().rolesOf(name));
     } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
@@ -432,6 +433,10 @@ final class Assembly {
   private URI address(ApiServer api) {
     String host = settings.get(HttpSettings.HOST);
     return URI.create(
-        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, api.port()));
+        "%s://%s:%d"
+            .formatted(
+                settings.get(TlsSettings.KEY_STORE).isPresent() ? "https" : "http",
+                host.contains(":") ? "[" + host + "]" : host,
+                api.port()));
   }
 }

@@ -4,6 +4,7 @@ import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.cli.Installation;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.http.HttpSettings;
+import dev.templatedeployer.http.TlsSettings;
 import dev.templatedeployer.http.auth.AuthMode;
 import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.query.EventTopics;
@@ -267,8 +268,8 @@ final class Blueprint implements AutoCloseable {
     }
   }
 
-  /// The API knows no users yet, so only this machine may reach it, unless somebody says that the
-  /// network keeps others out.
+  /// Whoever may reach the API from elsewhere has to be known, by tokens that nobody can read on
+  /// their way, unless somebody says that the network sees to it.
   private void refuseOpenDoors() throws CannotStart {
     String host = settings.get(HttpSettings.HOST);
     boolean isOpen = !host.equals("127.0.0.1") && !host.equals("::1") && !host.equals("localhost");
@@ -279,12 +280,15 @@ final class Blueprint implements AutoCloseable {
     }
     if (isOpen
         && settings.get(AuthSettings.MODE) == AuthMode.OIDC
+        && settings.get(TlsSettings.KEY_STORE).isEmpty()
         && !settings.get(DeployerSettings.TRUST_NETWORK)) {
       throw new CannotStart(
-          "The API would listen on '%s' without TLS, and tokens could be read on their way. Put a proxy in front that ends TLS, and set 'deployer.http.trust-network=true'."
+          "The API would listen on '%s' without TLS, and tokens could be read on their way. Set 'deployer.http.tls.key-store', or put a proxy in front that ends TLS and set 'deployer.http.trust-network=true'."
               .formatted(host));
     }
-    if (isOpen && !settings.get(DeployerSettings.TRUST_NETWORK)) {
+    if (isOpen
+        && settings.get(AuthSettings.MODE) == AuthMode.NONE
+        && !settings.get(DeployerSettings.TRUST_NETWORK)) {
       throw new CannotStart(
           "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, set 'deployer.http.auth.mode=oidc', or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
               .formatted(host));

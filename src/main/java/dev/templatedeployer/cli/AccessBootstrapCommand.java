@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
           + " nothing: the owner can never be set again or removed."
     },
     footer = {
-      "  ./deployer access bootstrap --owner olga --backend backend",
-      "  ./deployer access bootstrap --owner olga --config deployer.properties"
+      "  ./deployer access bootstrap --owner user:olga --backend backend",
+      "  ./deployer access bootstrap --owner user:olga --config deployer.properties"
     })
 final class AccessBootstrapCommand extends Subcommand {
 
@@ -32,7 +32,7 @@ final class AccessBootstrapCommand extends Subcommand {
       names = "--owner",
       paramLabel = "NAME",
       required = true,
-      description = "Who owns it: the name or principal of a person.")
+      description = "Who owns it: a person, such as user:olga, as 'whoami' calls them.")
   private String owner;
 
   @Option(

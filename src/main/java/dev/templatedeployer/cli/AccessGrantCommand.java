@@ -13,16 +13,19 @@ import picocli.CommandLine.Parameters;
     description = {
       "Give a person or a backend a role more.",
       "",
-      "Each role includes those before it: viewer, submitter, operator, admin. A backend may"
-          + " deploy on its command topic, and nothing else."
+      "A viewer sees everything; a submitter deploys, and sees and cancels its own; an operator may"
+          + " do both, also with what others deployed; an admin may also grant. Somebody may have"
+          + " several roles. A backend may deploy on its command topic, and nothing else.",
+      "",
+      "A person is called 'user:' and the name in their token, as './deployer whoami' tells them."
     },
     footer = {
-      "  ./deployer access grant bob --role operator --reason 'on call this week'",
+      "  ./deployer access grant user:bob --role operator --reason 'on call this week'",
       "  ./deployer access grant shop --role backend --template lock --reason 'they begin today'"
     })
 final class AccessGrantCommand extends Subcommand {
 
-  @Parameters(paramLabel = "NAME", description = "Who: a person, a principal or a backend.")
+  @Parameters(paramLabel = "NAME", description = "Who: a person, such as user:bob, or a backend.")
   private String name;
 
   @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
       "What a backend has under way goes on. The owner cannot be removed."
     },
     footer = {
-      "  ./deployer access revoke bob --role operator --reason 'back to the office'",
+      "  ./deployer access revoke user:bob --role operator --reason 'back to the office'",
       "  ./deployer access revoke shop --reason 'its key leaked'"
     })
 final class AccessRevokeCommand extends Subcommand {

@@ -1,15 +1,7 @@
 package dev.templatedeployer.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `./deployer emergency-stop`.
@@ -29,8 +21,7 @@ final class EmergencyStopCommand extends Subcommand {
   @Parameters(paramLabel = "on|off", description = "Whether nothing is started.")
   private OnOrOff turned;
 
-  @Option(names = "--yes", description = "Do not ask.")
-  private boolean yes;
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   @Mixin private ReasonOption reason = new ReasonOption();
 
@@ -40,27 +31,13 @@ final class EmergencyStopCommand extends Subcommand {
 
   @Override
   ExitCode run() throws CommandFailed, InterruptedException {
-    if (!yes && session().surroundings().errIsTerminal() && !isMeant()) {
-      throw new CommandFailed(ExitCode.REFUSED, "Nothing was changed.");
-    }
+    confirmation.ask(
+        session(),
+        turned == OnOrOff.ON
+            ? "This stops the work of every template and turns new deployments away."
+            : "This starts all the work that waits.");
     var wish = Json.object().put("on", turned == OnOrOff.ON).put("reason", reason.text());
     return Changed.print(
         session().api().post(ApiPath.of("control", "emergency-stop"), wish), session());
-  }
-
-  private boolean isMeant() {
-    session()
-        .say(
-            turned == OnOrOff.ON
-                ? "This stops the work of every template and turns new deployments away. Type 'yes' if you mean it:"
-                : "This starts all the work that waits. Type 'yes' if you mean it:");
-    try {
-      var line =
-          new BufferedReader(new InputStreamReader(session().surroundings().in(), UTF_8))
-              .readLine();
-      return line != null && line.strip().toLowerCase(Locale.ROOT).equals("yes");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The answer cannot be read.", e);
-    }
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./deployer failures",
       "  ./deployer failures 'template:lock updated:<24h'",
-      "  ./deployer failures --output json | jq -r '.items[0].filter' | xargs ./deployer ls",
+      "  ./deployer ls -- \"$(./deployer failures --output json | jq -r '.items[0].filter')\"",
       "",
       "'./deployer ls --help' explains filters."
     })
@@ -73,7 +73,8 @@ final class FailuresCommand extends Subcommand {
         .with("last", Json.instant(group, "lastSeen").map(at -> Times.full(at, session().now())))
         .with("templates", String.join(", ", templates))
         .with("sample", sample(group.path("sample")))
-        .with("show", "./deployer ls " + FilterText.quotedForShell(group.path("filter").asText()));
+        .with(
+            "show", "./deployer ls " + FilterText.argumentForShell(group.path("filter").asText()));
   }
 
   private static String sample(JsonNode sample) {

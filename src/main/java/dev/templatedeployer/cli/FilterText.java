@@ -22,6 +22,11 @@ final class FilterText {
         : "'" + filter.replace("'", "'\\''") + "'";
   }
 
+  /// The same as an argument of a command, also if it begins as an option does.
+  static String argumentForShell(String filter) {
+    return (filter.startsWith("-") ? "-- " : "") + quotedForShell(filter);
+  }
+
   /// The filter with a line below it that points at the wrong word, if a problem names one.
   ///
   /// @param body the problem, as the API writes it

@@ -13,10 +13,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Take no new deployments, or take them again.",
       "",
-      "What was accepted goes on, and operators may still retry and cancel."
+      "What was accepted goes on, and operators may still retry and cancel. On a terminal 'on' asks",
+      "first."
     },
     footer = {
       "  ./deployer maintenance on --until +30m --reason 'a new release'",
+      "  ./deployer maintenance on --yes --reason 'a new release'",
       "  ./deployer maintenance off --reason 'it is out'"
     })
 final class MaintenanceCommand extends Subcommand {
@@ -30,6 +32,8 @@ final class MaintenanceCommand extends Subcommand {
       description = "When it ends by itself, such as +30m. Left out: when it is switched off.")
   private @Nullable Instant until;
 
+  @Mixin private Confirmation confirmation = new Confirmation();
+
   @Mixin private ReasonOption reason = new ReasonOption();
 
   MaintenanceCommand(Session session) {
@@ -38,6 +42,10 @@ final class MaintenanceCommand extends Subcommand {
 
   @Override
   ExitCode run() throws CommandFailed, InterruptedException {
+    if (turned == OnOrOff.ON) {
+      confirmation.ask(
+          session(), "This turns new deployments away, from every template and every sender.");
+    }
     var wish = Json.object().put("on", turned == OnOrOff.ON);
     if (until != null) {
       wish.put("until", until.toString());

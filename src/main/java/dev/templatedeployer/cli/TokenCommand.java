@@ -9,7 +9,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +25,10 @@ import picocli.CommandLine.Option;
       "Such tokens never expire, so a service takes them on this machine only. In production tokens"
           + " come from an OpenID Connect provider."
     },
-    footer = {"  ./deployer token --name ann --role operator"})
+    footer = {
+      "  ./deployer token --name ann --role operator",
+      "  ./deployer token --name bob --role viewer --role submitter"
+    })
 final class TokenCommand extends Subcommand {
 
   private static final int RANDOM_BYTES = 32;
@@ -42,8 +48,8 @@ final class TokenCommand extends Subcommand {
       names = "--role",
       paramLabel = "viewer|submitter|operator|admin",
       required = true,
-      description = "What they may do.")
-  private Role role;
+      description = "What they may do. May be given several times.")
+  private List<Role> roles;
 
   TokenCommand(Session session) {
     super(session);
@@ -60,7 +66,15 @@ final class TokenCommand extends Subcommand {
     new SecureRandom().nextBytes(random);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     var setting =
-        "%s:%s:%s".formatted(name, role.name().toLowerCase(java.util.Locale.ROOT), digest(token));
+        "%s:%s:%s"
+            .formatted(
+                name,
+                roles.stream()
+                    .distinct()
+                    .sorted()
+                    .map(role -> role.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining("+")),
+                digest(token));
     if (session().isJson()) {
       session()
           .print(

@@ -1,6 +1,7 @@
 package dev.templatedeployer.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import picocli.CommandLine.Command;
 
 /// `./deployer whoami`.
@@ -21,9 +22,13 @@ final class WhoAmICommand extends Subcommand {
   }
 
   private static String sentence(JsonNode me) {
-    return me.path("role").isTextual()
-        ? "%s, who has the role '%s'.".formatted(me.path("name").asText(), me.path("role").asText())
-        : "%s, who has no role and may do nothing. Ask an admin for one."
-            .formatted(me.path("name").asText());
+    var roles = new ArrayList<String>();
+    me.path("roles").forEach(role -> roles.add("'" + role.asText() + "'"));
+    String name = me.path("name").asText();
+    return switch (roles.size()) {
+      case 0 -> "%s, who has no role and may do nothing. Ask an admin for one.".formatted(name);
+      case 1 -> "%s, who has the role %s.".formatted(name, roles.getFirst());
+      default -> "%s, who has the roles %s.".formatted(name, String.join(" and ", roles));
+    };
   }
 }

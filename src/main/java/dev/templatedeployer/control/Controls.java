@@ -12,7 +12,6 @@ import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +79,12 @@ public record Controls(
         .findFirst();
   }
 
-  /// The highest role that the person `name` was granted, or null if none.
-  public @Nullable Role roleOf(String name) {
+  /// The roles that the person `name` was granted.
+  public Set<Role> rolesOf(String name) {
     return grant(name).stream()
         .flatMap(grant -> grant.roles().stream())
         .flatMap(role -> role.role().stream())
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The pause of `template`; empty if it is not paused.

@@ -54,8 +54,18 @@ public sealed interface DeploymentCommand {
   }
 
   /// Asks to give a deployment up.
-  record Cancel(DeploymentId id, String caller, String reason, Instant at)
-      implements DeploymentCommand {}
+  ///
+  /// @param expectedVersion the version that the sender decided by: a deployment that has moved on
+  ///   since is left alone; null if any will do
+  record Cancel(
+      DeploymentId id, String caller, String reason, @Nullable Long expectedVersion, Instant at)
+      implements DeploymentCommand {
+
+    /// Gives up whatever version the deployment has.
+    public Cancel(DeploymentId id, String caller, String reason, Instant at) {
+      this(id, caller, reason, null, at);
+    }
+  }
 
   /// Says that time has passed a deployment's due time.
   ///

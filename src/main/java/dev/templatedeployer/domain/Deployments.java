@@ -93,11 +93,8 @@ public final class Deployments {
     if (retry.commandId() != null && retry.commandId().equals(record.lastRetryId())) {
       return accept();
     }
-    if (retry.expectedVersion() != null && retry.expectedVersion() != record.version()) {
-      return refuse(
-          CONFLICT,
-          "Cannot retry the deployment '%s': it was at version %d when this was decided, and is at version %d now, %s. Look at it again, and decide again."
-              .formatted(record.id(), retry.expectedVersion(), record.version(), record.status()));
+    if (hasMovedOn(record, retry.expectedVersion())) {
+      return movedOn("retry", record, retry.expectedVersion());
     }
     if (record.status() != Status.FAILED) {
       return refuse(
@@ -114,6 +111,18 @@ public final class Deployments {
             retry.at()));
   }
 
+  private static boolean hasMovedOn(DeploymentRecord record, @Nullable Long expectedVersion) {
+    return expectedVersion != null && expectedVersion != record.version();
+  }
+
+  private static Decision movedOn(
+      String verb, DeploymentRecord record, @Nullable Long expectedVersion) {
+    return refuse(
+        CONFLICT,
+        "Cannot %s the deployment '%s': it was at version %d when this was decided, and is at version %d now, %s. Look at it again, and decide again."
+            .formatted(verb, record.id(), expectedVersion, record.version(), record.status()));
+  }
+
   private static String insteadOfARetry(Status status) {
     return switch (status) {
       case PENDING, PROCESSING -> "Wait for it to end, then retry if it failed.";
@@ -123,6 +132,11 @@ public final class Deployments {
   }
 
   private static Decision cancel(DeploymentRecord record, Cancel cancel) {
+    if (record.cancel() == null
+        && !(record.phase() instanceof Phase.Cancelled)
+        && hasMovedOn(record, cancel.expectedVersion())) {
+      return movedOn("cancel", record, cancel.expectedVersion());
+    }
     return switch (record.phase()) {
       case Phase.Waiting _, Phase.Dispatched _, Phase.Redispatched _ ->
           accept(new Cancelled(record.token(), cancel.caller(), cancel.reason(), cancel.at()));

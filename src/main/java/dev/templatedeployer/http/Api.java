@@ -26,8 +26,9 @@ final class Api {
     new AccessResource(services).addTo(routes);
     new ControlResource(services).addTo(routes);
     new AuditQuestions(services.auditTrail()).addTo(routes);
-    new CanisterQuestions(services, reading).addTo(routes);
-    new CanisterOperations(services, limits, stopSign).addTo(routes);
+    var canisters = new CanisterOwnership(services, reading);
+    new CanisterQuestions(services, reading, canisters).addTo(routes);
+    new CanisterOperations(services, limits, stopSign, canisters).addTo(routes);
     new ReplayQuestions(services).addTo(routes);
     new ReplayWishes(services).addTo(routes);
     new ChangeStream(services, limits, stopSign).addTo(routes);

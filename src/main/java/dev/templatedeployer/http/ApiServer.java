@@ -6,6 +6,7 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.net.BindException;
 import java.util.Optional;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,7 +33,9 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(HttpSettings settings, Services services) throws ServerNotStarted {
     JavalinLogger.enabled = false; // what goes wrong is thrown here, or told by Uncaught
     var stopSign = new StopSign();
-    var javalin = Javalin.create(config -> configure(config, settings, services, stopSign));
+    Optional<Tls> tls =
+        settings.tls().isPresent() ? Optional.of(Tls.with(settings.tls().get())) : Optional.empty();
+    var javalin = Javalin.create(config -> configure(config, settings, tls, services, stopSign));
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -60,7 +63,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HttpSettings settings, Services services, StopSign stopSign) {
+      JavalinConfig config,
+      HttpSettings settings,
+      Optional<Tls> tls,
+      Services services,
+      StopSign stopSign) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -68,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> graceful(server, settings.limits()));
     config.jetty.modifyHttpConfiguration(ApiServer::limited);
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyServletContextHandler(
         handler -> handler.setErrorHandler(new JettyProblems()));
     aroundEveryRequest(config, new HostNames(settings), stopSign, services);
@@ -107,11 +114,16 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, HttpSettings settings) {
-    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      Server server, HttpConfiguration http, HttpSettings settings, Optional<Tls> tls) {
+    var connector =
+        new ServerConnector(
+            server,
+            tls.map(encryption -> encryption.below(http))
+                .orElseGet(() -> new ConnectionFactory[] {new HttpConnectionFactory(http)}));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
+    connector.addBean(new SlowHeads(settings.limits().idle()));
     return connector;
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 /// `POST /v1/canisters/{id}/operations/{operation}`: operates on a canister, such as claims from a
 /// lock.
 ///
-/// The body says on whose behalf. A submitter is believed: backends act for the owners that they
-/// know.
+/// The body says on whose behalf. A submitter is believed for the canisters that it deployed:
+/// backends act for the owners that they know.
 final class CanisterOperations {
 
   private static final byte[] NO_ARGUMENTS = {'{', '}'};
@@ -26,10 +26,13 @@ final class CanisterOperations {
   private final Services services;
   private final Limits limits;
   private final PatientWait wait;
+  private final CanisterOwnership ownership;
 
-  CanisterOperations(Services services, Limits limits, StopSign stopSign) {
+  CanisterOperations(
+      Services services, Limits limits, StopSign stopSign, CanisterOwnership ownership) {
     this.services = services;
     this.limits = limits;
+    this.ownership = ownership;
     this.wait = new PatientWait(stopSign);
   }
 
@@ -39,7 +42,8 @@ final class CanisterOperations {
 
   private void operate(Context ctx) {
     Parameters.of(ctx, Set.of());
-    CanisterCommand command = command(ctx);
+    CanisterCommand.Operate command = command(ctx);
+    ownership.checkOperable(ctx, command.canisterId());
     CanisterReply reply =
         Replies.await(services.canisterCommands().send(command, Trace.of(ctx).headers()));
     switch (reply) {
@@ -48,7 +52,7 @@ final class CanisterOperations {
     }
   }
 
-  private static CanisterCommand command(Context ctx) {
+  private static CanisterCommand.Operate command(Context ctx) {
     var body = RequestBody.of(ctx);
     var fields = new Fields(body.json());
     String by = fields.requiredText("by", Principal.MAX_LENGTH);

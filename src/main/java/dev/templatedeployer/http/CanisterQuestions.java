@@ -1,7 +1,6 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.templatedeployer.access.Role;
 import dev.templatedeployer.canister.CanisterRules;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.query.CanisterFilter;
@@ -27,19 +26,21 @@ final class CanisterQuestions {
   private final Services services;
   private final Reading reading;
   private final CanisterAnswers answers;
+  private final CanisterOwnership ownership;
 
-  CanisterQuestions(Services services, Reading reading) {
+  CanisterQuestions(Services services, Reading reading, CanisterOwnership ownership) {
     this.services = services;
     this.reading = reading;
+    this.ownership = ownership;
     this.answers = new CanisterAnswers(services.kinds());
   }
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/canisters", Role.VIEWER, this::list)
-        .get("/v1/canisters/{id}", Role.VIEWER, this::one)
-        .get("/v1/canisters/{id}/events", Role.VIEWER, this::events)
-        .get("/v1/canisters/{id}/views/{view}", Role.VIEWER, this::view);
+        .get("/v1/canisters", Gate.WHO_LOOKS, this::list)
+        .get("/v1/canisters/{id}", Gate.WHO_LOOKS, this::one)
+        .get("/v1/canisters/{id}/events", Gate.WHO_LOOKS, this::events)
+        .get("/v1/canisters/{id}/views/{view}", Gate.WHO_LOOKS, this::view);
   }
 
   /// The problem that there is no canister `id`.
@@ -55,7 +56,8 @@ final class CanisterQuestions {
         new CanisterFilter(
             parameters.text("template"),
             parameters.value("owner", Principal::new),
-            parameters.value("status", status -> status.toUpperCase(Locale.ROOT)));
+            parameters.value("status", status -> status.toUpperCase(Locale.ROOT)),
+            Ownership.onlyOf(ctx).orElse(null));
     Page<CanisterSummary> page =
         reading.page(ctx, parameters, paging -> services.canisters().canisters(filter, paging));
     Answers.page(ctx, page, CanisterAnswers::summary);
@@ -64,6 +66,7 @@ final class CanisterQuestions {
   private void one(Context ctx) {
     Parameters.of(ctx, Set.of());
     var id = new Principal(ctx.pathParam("id"));
+    ownership.checkVisible(ctx, id);
     Instant now = services.clock().instant();
     ObjectNode json =
         reading
@@ -89,6 +92,7 @@ final class CanisterQuestions {
     var parameters = Parameters.of(ctx);
     var id = new Principal(ctx.pathParam("id"));
     Instant at = parameters.time("at", services.clock().instant());
+    ownership.checkVisible(ctx, id);
     Answers.json(
         ctx,
         reading
@@ -108,6 +112,7 @@ final class CanisterQuestions {
   private void events(Context ctx) {
     var parameters = Parameters.of(ctx, PAGING);
     var id = new Principal(ctx.pathParam("id"));
+    ownership.checkVisible(ctx, id);
     Page<Placed<RecordedCanisterEvent>> page =
         reading.page(
             ctx, parameters, Paging.MOST, paging -> services.canisters().events(id, paging));

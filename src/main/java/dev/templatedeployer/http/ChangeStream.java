@@ -1,7 +1,6 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.query.Change;
@@ -46,11 +45,11 @@ final class ChangeStream {
   }
 
   void addTo(Routes routes) {
-    routes.get("/v1/stream", Role.VIEWER, this::stream);
+    routes.get("/v1/stream", Gate.WHO_LOOKS, this::stream);
   }
 
   private void stream(Context ctx) {
-    Filter wanted = StreamFilter.of(ctx, services.clock().instant());
+    Filter wanted = Ownership.within(ctx, StreamFilter.of(ctx, services.clock().instant()));
     Position since = since(ctx);
     if (ctx.method().equals(HandlerType.HEAD)) {
       EventStream.headers(ctx);

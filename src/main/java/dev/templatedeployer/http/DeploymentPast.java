@@ -1,8 +1,8 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.explain.Account;
 import dev.templatedeployer.explain.Durations;
 import dev.templatedeployer.explain.FieldChange;
@@ -47,8 +47,27 @@ final class DeploymentPast {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/deployments/{id}/why", Role.VIEWER, this::why)
-        .get("/v1/deployments/{id}/diff", Role.VIEWER, this::diff);
+        .get("/v1/deployments/{id}/why", Gate.WHO_LOOKS, this::why)
+        .get("/v1/deployments/{id}/diff", Gate.WHO_LOOKS, this::diff);
+  }
+
+  /// The record of a deployment.
+  ///
+  /// @throws Problem if there is none that the sender may see
+  DeploymentRecord record(Context ctx, DeploymentId id) {
+    return reading
+        .ask(ctx, () -> views.deployment(id))
+        .filter(record -> Ownership.maySee(ctx, record.caller()))
+        .orElseThrow(() -> DeploymentQuestions.notFound(id));
+  }
+
+  /// Asks for the record of those only who do not see all, since events are found without it.
+  ///
+  /// @throws Problem if the sender may not see the deployment, as if there were none
+  void checkVisible(Context ctx, DeploymentId id) {
+    if (Ownership.onlyOf(ctx).isPresent()) {
+      record(ctx, id);
+    }
   }
 
   /// Every event of a deployment, oldest first; empty if there are too many.
@@ -97,6 +116,7 @@ final class DeploymentPast {
   }
 
   private List<Placed<RecordedEvent>> events(Context ctx, DeploymentId id) {
+    checkVisible(ctx, id);
     return allEvents(ctx, id)
         .orElseThrow(() ->
             Problem.badRequest(

@@ -1,6 +1,5 @@
 package dev.templatedeployer.http;
 
-import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.query.DeploymentSummary;
@@ -40,9 +39,9 @@ final class DeploymentQuestions {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/deployments", Role.VIEWER, this::list)
-        .get("/v1/deployments/{id}", Role.VIEWER, this::one)
-        .get("/v1/deployments/{id}/events", Role.VIEWER, this::events);
+        .get("/v1/deployments", Gate.WHO_LOOKS, this::list)
+        .get("/v1/deployments/{id}", Gate.WHO_LOOKS, this::one)
+        .get("/v1/deployments/{id}/events", Gate.WHO_LOOKS, this::events);
   }
 
   /// The id in the path of a request.
@@ -58,9 +57,9 @@ final class DeploymentQuestions {
 
   /// The record of a deployment.
   ///
-  /// @throws Problem if there is none
+  /// @throws Problem if there is none that the sender may see
   DeploymentRecord deployment(Context ctx, DeploymentId id) {
-    return reading.ask(ctx, () -> views.deployment(id)).orElseThrow(() -> notFound(id));
+    return past.record(ctx, id);
   }
 
   /// Answers with a deployment.
@@ -86,7 +85,7 @@ final class DeploymentQuestions {
 
   private void list(Context ctx) {
     var parameters = Parameters.of(ctx, FILTERS);
-    Filter filter = filters.filter(parameters);
+    Filter filter = Ownership.within(ctx, filters.filter(parameters));
     Page<DeploymentSummary> page =
         reading.page(
             ctx, parameters, paging -> views.deployments(filter, sort(parameters), paging));
@@ -96,6 +95,7 @@ final class DeploymentQuestions {
   private void events(Context ctx) {
     var parameters = Parameters.of(ctx, PAGING);
     DeploymentId id = id(ctx);
+    past.checkVisible(ctx, id);
     Page<Placed<RecordedEvent>> page =
         reading.page(ctx, parameters, Paging.MOST, paging -> views.events(id, paging));
     if (page.items().isEmpty() && parameters.text("cursor") == null) {

@@ -4,15 +4,18 @@ import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.CommandRules;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// `POST …/retry` and `POST …/cancel`: what people want of a deployment that exists.
 final class DeploymentWishes {
@@ -35,10 +38,12 @@ final class DeploymentWishes {
     DeploymentId id = DeploymentQuestions.id(ctx);
     String commandId = commandId(ctx);
     String reason = reason(ctx);
+    @Nullable Long expected = expectedVersion(ctx, id);
     send(
         ctx,
-        new CommandMessage.Retry(id, commandId, Gate.requester(ctx).name(), reason),
-        record -> commandId.equals(record.lastRetryId()));
+        new CommandMessage.Retry(id, commandId, Gate.requester(ctx).name(), reason, expected),
+        record -> commandId.equals(record.lastRetryId()),
+        expected != null);
   }
 
   private void cancel(Context ctx) {
@@ -46,16 +51,28 @@ final class DeploymentWishes {
     checkIsOwn(ctx, id);
     String commandId = commandId(ctx);
     String reason = reason(ctx);
+    @Nullable Long expected = expectedVersion(ctx, id);
     send(
         ctx,
-        new CommandMessage.Cancel(id, commandId, Gate.requester(ctx).name(), reason),
-        record -> record.cancel() != null || record.status().isTerminal());
+        new CommandMessage.Cancel(id, commandId, Gate.requester(ctx).name(), reason, expected),
+        record -> record.cancel() != null || record.status().isTerminal(),
+        expected != null);
   }
 
-  private void send(Context ctx, CommandMessage command, Predicate<DeploymentRecord> shows) {
+  /// @param isConditional whether a conflict means that `If-Match` does not hold
+  private void send(
+      Context ctx,
+      CommandMessage command,
+      Predicate<DeploymentRecord> shows,
+      boolean isConditional) {
     Parameters.of(ctx, Set.of());
-    checkMatch(ctx, command.id());
-    Optional<DeploymentRecord> seen = writing.send(ctx, command, shows);
+    Optional<DeploymentRecord> seen;
+    try {
+      seen = writing.send(ctx, command, shows);
+    } catch (Problem refused) {
+      boolean hasChanged = isConditional && refused.code().equals(Refusal.Kind.CONFLICT.name());
+      throw hasChanged ? failedPrecondition(refused.sentence()) : refused;
+    }
     writing.tellPosition(ctx, seen);
     Status status = seen.map(DeploymentRecord::status).orElse(Status.PENDING);
     writing.answerTaken(ctx, command.id(), status.name());
@@ -63,6 +80,8 @@ final class DeploymentWishes {
 
   /// A submitter may cancel what it asked for itself. The topic that this service writes is that of
   /// admins, so nobody behind it looks again.
+  ///
+  /// @throws Problem if it is another's; as if there were none, if the sender may not see it either
   private void checkIsOwn(Context ctx, DeploymentId id) {
     Requester requester = Gate.requester(ctx);
     if (!requester.may(Role.OPERATOR)
@@ -75,21 +94,28 @@ final class DeploymentWishes {
     }
   }
 
-  /// Whoever sends `If-Match` decided by what they saw, and wants to be told if that has changed.
-  private void checkMatch(Context ctx, DeploymentId id) {
+  /// The version that the sender decided by, if it says so with `If-Match`. Whether the deployment
+  /// still has it is for the rules to say, which see no older state than the sender did.
+  private @Nullable Long expectedVersion(Context ctx, DeploymentId id) {
     String match = ctx.header("If-Match");
     if (match == null || match.strip().equals("*")) {
-      return;
+      return null;
     }
-    DeploymentRecord record = questions.deployment(ctx, id);
-    if (!EntityTags.contains(match, record.version())) {
-      throw Problem.of(
-              HttpStatus.PRECONDITION_FAILED,
-              "PRECONDITION_FAILED",
-              "The deployment '%s' has changed: its version is %d now. Look at it again, and decide again."
-                  .formatted(id, record.version()))
-          .with("ETag", EntityTags.of(record.version()));
+    List<Long> versions = EntityTags.versions(match);
+    if (versions.size() == 1) {
+      return versions.getFirst();
     }
+    long now = questions.deployment(ctx, id).version();
+    if (!versions.contains(now)) {
+      throw failedPrecondition(
+          "The deployment '%s' has changed: its version is %d now. Look at it again, and decide again."
+              .formatted(id, now));
+    }
+    return now;
+  }
+
+  private static Problem failedPrecondition(String sentence) {
+    return Problem.of(HttpStatus.PRECONDITION_FAILED, "PRECONDITION_FAILED", sentence);
   }
 
   /// A wish without an id gets one, so that it can be told when it has come true.

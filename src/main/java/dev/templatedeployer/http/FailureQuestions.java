@@ -1,7 +1,6 @@
 package dev.templatedeployer.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.templatedeployer.access.Role;
 import dev.templatedeployer.query.FailureGroup;
 import dev.templatedeployer.query.FailureGroups;
 import dev.templatedeployer.query.FailureViews;
@@ -25,12 +24,12 @@ final class FailureQuestions {
   }
 
   void addTo(Routes routes) {
-    routes.get("/v1/failures", Role.VIEWER, this::list);
+    routes.get("/v1/failures", Gate.WHO_LOOKS, this::list);
   }
 
   private void list(Context ctx) {
     var parameters = Parameters.of(ctx, PARAMETERS);
-    Filter filter = filters.text(parameters);
+    Filter filter = Ownership.within(ctx, filters.text(parameters));
     FailureGroups groups =
         reading.part(
             ctx, parameters, paging -> views.failures(filter, paging), FailureGroups::page);

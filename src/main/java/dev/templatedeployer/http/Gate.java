@@ -11,14 +11,22 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Lets a request through if its sender is known, does not come too often, and has the role that
 /// the route takes.
 ///
 /// Who sends tokens that prove nothing is slowed down by address, before they are looked at.
 final class Gate {
+
+  /// Those who look at deployments and what came of them. Of whom, [Ownership] says.
+  static final Set<Role> WHO_LOOKS =
+      Collections.unmodifiableSet(EnumSet.of(Role.VIEWER, Role.SUBMITTER));
 
   private static final String REQUESTER = "requester";
 
@@ -46,12 +54,12 @@ final class Gate {
             : Optional.of(new Rates(perSecond, 2 * perSecond, System::nanoTime));
   }
 
-  /// `handler`, for those who have `needed`.
-  Handler guard(Role needed, Handler handler) {
+  /// `handler`, for those who have one of `needed`.
+  Handler guard(Set<Role> needed, Handler handler) {
     return ctx -> {
       Requester requester = known(ctx);
       ofSubjects.flatMap(rates -> rates.take(requester.name())).ifPresent(Gate::refuseHaste);
-      if (!requester.may(needed)) {
+      if (needed.stream().noneMatch(requester::may)) {
         throw forbidden(ctx, requester, needed);
       }
       ctx.attribute(REQUESTER, requester);
@@ -97,13 +105,13 @@ final class Gate {
     };
   }
 
-  private Problem forbidden(Context ctx, Requester requester, Role needed) {
+  private Problem forbidden(Context ctx, Requester requester, Set<Role> needed) {
     Problem problem =
         Problem.of(
             HttpStatus.FORBIDDEN,
             "FORBIDDEN",
             "'%s' may not do this, which takes the role '%s'. Ask an admin for it."
-                .formatted(requester.name(), needed.word()));
+                .formatted(requester.name(), words(needed)));
     audit.note(
         new AuditEntry(
             clock.instant(),
@@ -114,6 +122,10 @@ final class Gate {
             null,
             problem.sentence()));
     return problem;
+  }
+
+  private static String words(Set<Role> roles) {
+    return roles.stream().sorted().map(Role::word).collect(Collectors.joining("' or '"));
   }
 
   private static void refuseHaste(Duration wait) {

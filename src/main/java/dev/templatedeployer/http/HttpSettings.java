@@ -9,6 +9,7 @@ import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.settings.Setting;
 import dev.templatedeployer.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the API listens.
 ///
@@ -19,14 +20,20 @@ import java.util.List;
 /// @param requestsPerSecond how many requests each sender may send in the long run; 0 for any
 ///   number
 /// @param limits how much one request may take
+/// @param tls the certificate to show, or empty for plain HTTP
 public record HttpSettings(
-    String host, int port, List<String> hostNames, int requestsPerSecond, Limits limits) {
+    String host,
+    int port,
+    List<String> hostNames,
+    int requestsPerSecond,
+    Limits limits,
+    Optional<TlsSettings> tls) {
 
   /// The address it listens on.
   public static final Setting<String> HOST =
       Setting.of("deployer.http.host", text(), "127.0.0.1")
           .saying(
-              "Address that the API listens on. Anything but a loopback address also needs 'deployer.http.trust-network'.")
+              "Address that the API listens on. Anything but a loopback address also needs senders who are known and TLS, or 'deployer.http.trust-network'.")
           .worthTuning();
 
   /// The port it listens on.
@@ -53,9 +60,16 @@ public record HttpSettings(
     hostNames = List.copyOf(hostNames);
   }
 
+  /// The same in plain HTTP.
+  public HttpSettings(
+      String host, int port, List<String> hostNames, int requestsPerSecond, Limits limits) {
+    this(host, port, hostNames, requestsPerSecond, limits, Optional.empty());
+  }
+
   /// Every setting of the API.
   public static List<Setting<?>> all() {
-    return List.of(HOST, PORT, HOST_NAMES, REQUESTS_PER_SECOND);
+    return List.of(
+        HOST, PORT, HOST_NAMES, REQUESTS_PER_SECOND, TlsSettings.KEY_STORE, TlsSettings.PASSWORD);
   }
 
   /// The API as `settings` say.
@@ -65,6 +79,7 @@ public record HttpSettings(
         settings.get(PORT),
         settings.get(HOST_NAMES),
         settings.get(AuthSettings.MODE) == AuthMode.NONE ? 0 : settings.get(REQUESTS_PER_SECOND),
-        Limits.STANDARD);
+        Limits.STANDARD,
+        TlsSettings.from(settings));
   }
 }

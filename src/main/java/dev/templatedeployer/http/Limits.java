@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param readYourWrites how long an answer waits for the read model
 /// @param longestWait the longest that `Prefer: wait` may ask for
-/// @param idle how long a connection may be silent
+/// @param idle how long a connection may be silent, and how long the head of a request may take
 /// @param stop how long requests under way may take when the server stops
 public record Limits(Duration readYourWrites, Duration longestWait, Duration idle, Duration stop) {
 

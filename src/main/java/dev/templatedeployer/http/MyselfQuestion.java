@@ -16,7 +16,8 @@ final class MyselfQuestion {
     Parameters.of(ctx, Set.of());
     Requester requester = Gate.requester(ctx);
     ObjectNode json = Json.object().put("name", requester.name());
-    json.put("role", requester.role() == null ? null : requester.role().word());
+    var roles = json.putArray("roles");
+    requester.roles().forEach(role -> roles.add(role.word()));
     Answers.json(ctx, json);
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +23,7 @@ import java.util.Locale;
 record RequestBody(String text, ObjectNode json) {
 
   private static final String MEDIA_TYPE = "application/json";
+  private static final int MOST_DISCARDED = 1 << 20;
 
   /// Reads the body of a request.
   ///
@@ -79,15 +81,15 @@ record RequestBody(String text, ObjectNode json) {
   ///
   /// @throws Problem if there are too many
   static byte[] bytes(Context ctx) {
+    if (ctx.req().getContentLengthLong() > Json.MAX_BYTES + MOST_DISCARDED) {
+      throw tooLarge(); // before it is all there
+    }
     try {
-      byte[] bytes = ctx.req().getInputStream().readNBytes(Json.MAX_BYTES + 1);
+      InputStream body = ctx.req().getInputStream();
+      byte[] bytes = body.readNBytes(Json.MAX_BYTES + 1);
       if (bytes.length > Json.MAX_BYTES) {
-        throw Problem.of(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "TOO_LARGE",
-                "The body is larger than %d KiB. Make it smaller, or let the config refer to what is large."
-                    .formatted(Json.MAX_BYTES / 1024))
-            .with("Connection", "close");
+        discard(body);
+        throw tooLarge();
       }
       return bytes;
     } catch (IOException _) {
@@ -97,6 +99,32 @@ record RequestBody(String text, ObjectNode json) {
               "The body did not arrive in full, or not in time. Send the request again.")
           .with("Connection", "close");
     }
+  }
+
+  /// Lets a sender finish who is only somewhat above the limit: one who still sends when the
+  /// connection is closed may never read why.
+  private static void discard(InputStream body) {
+    byte[] piece = new byte[8192];
+    try {
+      for (int left = MOST_DISCARDED; left > 0; ) {
+        int read = body.read(piece, 0, Math.min(left, piece.length));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException _) {
+      // it does not send the rest, and need not
+    }
+  }
+
+  private static Problem tooLarge() {
+    return Problem.of(
+            HttpStatus.CONTENT_TOO_LARGE,
+            "TOO_LARGE",
+            "The body is larger than %d KiB. Make it smaller, or let the config refer to what is large."
+                .formatted(Json.MAX_BYTES / 1024))
+        .with("Connection", "close");
   }
 
   private static String decoded(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What is served where. A path answers `HEAD` as it answers `GET`, tells its methods to `OPTIONS`,
@@ -52,6 +53,11 @@ final class Routes {
 
   /// Serves something that may be looked at by those who have the role `needed`.
   Routes get(String path, Role needed, Handler handler) {
+    return get(path, Set.of(needed), handler);
+  }
+
+  /// Serves something that may be looked at by those who have one of the roles `needed`.
+  Routes get(String path, Set<Role> needed, Handler handler) {
     return open(path, gate.guard(needed, handler));
   }
 
@@ -62,7 +68,7 @@ final class Routes {
 
   /// Serves something that may change the world to those who have the role `needed`.
   Routes post(String path, Role needed, Handler handler) {
-    return add(HandlerType.POST, path, gate.guard(needed, handler));
+    return add(HandlerType.POST, path, gate.guard(Set.of(needed), handler));
   }
 
   /// Serves every method alike, to everybody.

@@ -3,7 +3,6 @@ package dev.templatedeployer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.templatedeployer.access.Role;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +22,9 @@ final class TemplateQuestions {
 
   void addTo(Routes routes) {
     routes
-        .get("/v1/templates", Role.VIEWER, this::list)
-        .get("/v1/templates/{name}", Role.VIEWER, ctx -> Answers.json(ctx, json(template(ctx))))
-        .get("/v1/templates/{name}/schema", Role.VIEWER, this::schema);
+        .get("/v1/templates", Gate.WHO_LOOKS, this::list)
+        .get("/v1/templates/{name}", Gate.WHO_LOOKS, ctx -> Answers.json(ctx, json(template(ctx))))
+        .get("/v1/templates/{name}/schema", Gate.WHO_LOOKS, this::schema);
   }
 
   private void list(Context ctx) {

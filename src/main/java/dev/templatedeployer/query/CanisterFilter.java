@@ -7,9 +7,18 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 ///
 /// @param kind the kind, which is the name of the template
+/// @param caller who asked for the deployment that created it
 /// @param status the word of its kind for where a canister stands
 public record CanisterFilter(
-    @Nullable String kind, @Nullable Principal owner, @Nullable String status) {
+    @Nullable String kind,
+    @Nullable Principal owner,
+    @Nullable String status,
+    @Nullable String caller) {
+
+  /// Those of everybody.
+  public CanisterFilter(@Nullable String kind, @Nullable Principal owner, @Nullable String status) {
+    this(kind, owner, status, null);
+  }
 
   /// All canisters.
   public static final CanisterFilter ALL = new CanisterFilter(null, null, null);

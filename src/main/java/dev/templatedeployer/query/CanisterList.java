@@ -11,6 +11,10 @@ final class CanisterList {
   private CanisterList() {}
 
   static Page<CanisterSummary> answer(Handle tables, CanisterFilter filter, Paging paging) {
+    if (filter.caller() != null) {
+      return new CanistersOfCaller(filter, filter.caller(), Bounds.USUAL.scanned())
+          .answer(tables, paging);
+    }
     int question = Cursor.question(sql(filter) + filter);
     Spot begin =
         paging.cursor() == null ? Spot.NEWEST : Cursor.parse(paging.cursor(), question).spot();

@@ -74,7 +74,8 @@ record DeploymentList(Filter filter, Keys keys, int question, Bounds bounds) {
   /// The wanted ones that failed, if they are asked for by when they changed last: as many as can
   /// be looked at.
   Failures failures(Handle tables) {
-    ListPlan plan = ListPlan.of(tables, filter, keys.sort(), bounds);
+    var whole = Filter.of(filter.terms()); // no cursor tells where the rows end
+    ListPlan plan = ListPlan.of(tables, whole, keys.sort(), bounds);
     int most = bounds.scanned() + 1;
     @Nullable Spot end = end(tables, plan, keys.begin());
     List<FailedOne> items =
@@ -97,7 +98,7 @@ record DeploymentList(Filter filter, Keys keys, int question, Bounds bounds) {
   /// Where the rows of a lead end that may be read for one page: the first row behind them is
   /// behind this; null if there is none.
   private @Nullable Spot end(Handle tables, ListPlan plan, Spot begin) {
-    if (!plan.leads().stream().allMatch(Lead::isOrdered)) {
+    if (plan.isEndless() || !plan.leads().stream().allMatch(Lead::isOrdered)) {
       return null; // so few that all are read
     }
     int most = bounds.scanned() / plan.leads().size();

@@ -170,11 +170,11 @@ final class Decisions {
               record,
               new DeploymentCommand.Retry(
                   id, commandId, caller.name(), reason, expectedVersion, at));
-      case CommandMessage.Cancel(var id, _, _, var reason) ->
+      case CommandMessage.Cancel(var id, _, _, var reason, var expectedVersion) ->
           unless(
               caller.forbidsCancel(id, record),
               record,
-              new DeploymentCommand.Cancel(id, caller.name(), reason, at));
+              new DeploymentCommand.Cancel(id, caller.name(), reason, expectedVersion, at));
     };
   }
 

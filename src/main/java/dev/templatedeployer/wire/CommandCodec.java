@@ -50,6 +50,7 @@ public final class CommandCodec {
       case Cancel cancel -> {
         out.branch(2);
         out.text(cancel.reason());
+        out.optionalInt64(cancel.expectedVersion());
       }
     }
   }
@@ -61,7 +62,7 @@ public final class CommandCodec {
     return switch (in.branch(3)) {
       case 0 -> new Deploy(id, commandId, requestedBy, RequestForm.read(in));
       case 1 -> new Retry(id, commandId, requestedBy, in.text(), in.optionalInt64());
-      default -> new Cancel(id, commandId, requestedBy, in.text());
+      default -> new Cancel(id, commandId, requestedBy, in.text(), in.optionalInt64());
     };
   }
 }

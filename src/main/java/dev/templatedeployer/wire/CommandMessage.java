@@ -46,7 +46,20 @@ public sealed interface CommandMessage {
   }
 
   /// Asks to give a deployment up.
+  ///
+  /// @param expectedVersion the version that the sender decided by, or null if any will do
   record Cancel(
-      DeploymentId id, @Nullable String commandId, @Nullable String requestedBy, String reason)
-      implements CommandMessage {}
+      DeploymentId id,
+      @Nullable String commandId,
+      @Nullable String requestedBy,
+      String reason,
+      @Nullable Long expectedVersion)
+      implements CommandMessage {
+
+    /// Gives up whatever version the deployment has.
+    public Cancel(
+        DeploymentId id, @Nullable String commandId, @Nullable String requestedBy, String reason) {
+      this(id, commandId, requestedBy, reason, null);
+    }
+  }
 }

@@ -42,7 +42,7 @@ public final class CommandRules {
             switch (command) {
               case CommandMessage.Deploy(_, _, _, var request) -> request(request);
               case CommandMessage.Retry(_, _, _, var reason, _) -> reason(reason);
-              case CommandMessage.Cancel(_, _, _, var reason) -> reason(reason);
+              case CommandMessage.Cancel(_, _, _, var reason, _) -> reason(reason);
             });
   }
 

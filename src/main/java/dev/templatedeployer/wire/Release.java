@@ -34,7 +34,8 @@ record Release(int id, Envelope envelope, int version) {
           new Release(11, Envelope.CONTROL_RECORD, 1),
           new Release(12, Envelope.AUDIT_RECORD, 1),
           new Release(21, Envelope.DEPLOYMENT_COMMAND, 2),
-          new Release(22, Envelope.REPLAY_EVENT, 1));
+          new Release(22, Envelope.REPLAY_EVENT, 1),
+          new Release(31, Envelope.DEPLOYMENT_COMMAND, 3));
 
   private static final Map<Release, Schema> SCHEMAS = new ConcurrentHashMap<>();
 

@@ -76,6 +76,48 @@ class ControlCommandsTest {
   }
 
   @Nested
+  class MaintenanceOnATerminal {
+
+    static final String POST = "POST /v1/control/maintenance";
+
+    @Test
+    void asksBeforeItBegins() {
+      server.answers(POST, 200, "{\"changed\":true,\"sentence\":\"It is on.\"}");
+      terminal.onScreen().typing("yes\n");
+
+      assertThat(terminal.run("maintenance", "on", "--reason", "r"))
+          .isEqualTo(
+              new Terminal.Ended(
+                  0,
+                  "It is on.\n",
+                  "This turns new deployments away, from every template and every sender. Type 'yes' if you mean it:\n"));
+    }
+
+    @Test
+    void doesNothingUnlessItIsMeant() {
+      for (String answer : List.of("no\n", "y\n", "")) {
+        terminal.onScreen().typing(answer);
+
+        Terminal.Ended ended = terminal.run("maintenance", "on", "--reason", "r");
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.err()).endsWith("Nothing was changed.\n");
+      }
+      assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void doesNotAskWithYesNorBeforeItEnds() {
+      server.answers(POST, 200, "{\"changed\":true,\"sentence\":\"So it is.\"}");
+      terminal.onScreen();
+
+      assertThat(terminal.run("maintenance", "on", "--yes", "--reason", "r").err()).isEmpty();
+      assertThat(terminal.run("maintenance", "off", "--yes", "--reason", "r").err()).isEmpty();
+      assertThat(terminal.run("maintenance", "off", "--reason", "r").err()).isEmpty();
+    }
+  }
+
+  @Nested
   class AnEmergencyStopOnATerminal {
 
     static final String POST = "POST /v1/control/emergency-stop";

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenCommandTest {
 
@@ -29,6 +31,34 @@ class TokenCommandTest {
 
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(ended.err()).contains("'a:b' cannot be a name.");
+  }
+
+  @Test
+  void mayGiveSeveralRoles() {
+    var ended =
+        new Terminal().run("token", "--name", "bob", "--role", "submitter", "--role", "viewer");
+
+    assertThat(ended.err()).contains("deployer.http.auth.tokens=bob:viewer+submitter:");
+  }
+
+  @Nested
+  class WhoAmI {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "[]                         | ann, who has no role and may do nothing. Ask an admin for one.",
+          "[\"operator\"]             | ann, who has the role 'operator'.",
+          "[\"viewer\",\"submitter\"] | ann, who has the roles 'viewer' and 'submitter'."
+        })
+    void tellsWhatSomebodyMayDo(String roles, String sentence) {
+      try (var server = new FakeDeployer()) {
+        server.answers("GET /v1/me", 200, "{\"name\":\"ann\",\"roles\":" + roles + "}");
+
+        assertThat(Terminal.with(server).run("whoami").out()).isEqualTo(sentence + "\n");
+      }
+    }
   }
 
   @Nested

@@ -36,11 +36,11 @@ class ControlsTest {
               new AccessGrant("shop", Set.of(GrantedRole.BACKEND), null),
               new AccessGrant("eve", Set.of(), null));
 
-      assertThat(controls.roleOf("olga")).isEqualTo(Role.ADMIN);
-      assertThat(controls.roleOf("bob")).isEqualTo(Role.OPERATOR);
-      assertThat(controls.roleOf("shop")).isNull();
-      assertThat(controls.roleOf("eve")).isNull();
-      assertThat(controls.roleOf("nobody")).isNull();
+      assertThat(controls.rolesOf("olga")).containsExactly(Role.ADMIN);
+      assertThat(controls.rolesOf("bob")).contains(Role.OPERATOR);
+      assertThat(controls.rolesOf("shop")).isEmpty();
+      assertThat(controls.rolesOf("eve")).isEmpty();
+      assertThat(controls.rolesOf("nobody")).isEmpty();
       assertThat(controls.owner()).contains("olga");
     }
 

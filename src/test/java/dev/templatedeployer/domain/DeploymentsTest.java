@@ -243,6 +243,11 @@ class DeploymentsTest {
     }
 
     @Test
+    void isCancelledIfItIsStillAtTheVersionThatThisWasDecidedBy() {
+      given(requested()).when(cancel(1, second(5))).then(cancelled(FIRST, second(5)));
+    }
+
+    @Test
     void isNotDueBeforeItsStartTimeout() {
       given(requested()).when(due(second(3599))).thenNothingHappens();
     }
@@ -581,6 +586,15 @@ class DeploymentsTest {
     }
 
     @Test
+    void isNotCancelledIfThatWasDecidedBeforeItRan() {
+      given(requested(), STARTED)
+          .when(cancel(1, second(5)))
+          .thenRefused(
+              CONFLICT,
+              "Cannot cancel the deployment 'web-42': it was at version 1 when this was decided, and is at version 2 now, PROCESSING. Look at it again, and decide again.");
+    }
+
+    @Test
     void isCancelledOnceItsRunEnds() {
       given(requested(), STARTED)
           .when(cancel(second(5)))
@@ -639,6 +653,7 @@ class DeploymentsTest {
     @Test
     void takesASecondWishAndDoesNothing() {
       given(requested(), STARTED, cancelRequested).when(cancel(second(6))).thenNothingHappens();
+      given(requested(), STARTED, cancelRequested).when(cancel(2, second(6))).thenNothingHappens();
     }
   }
 
@@ -1066,6 +1081,7 @@ class DeploymentsTest {
     @Test
     void takesASecondWishToCancelItAndDoesNothing() {
       given(requested(), cancelled).when(cancel(second(50))).thenNothingHappens();
+      given(requested(), cancelled).when(cancel(1, second(50))).thenNothingHappens();
     }
 
     @Test

@@ -88,6 +88,10 @@ final class Examples {
     return new DeploymentCommand.Cancel(ID, ADMIN, REASON, at);
   }
 
+  static DeploymentCommand.Cancel cancel(long expectedVersion, Instant at) {
+    return new DeploymentCommand.Cancel(ID, ADMIN, REASON, expectedVersion, at);
+  }
+
   static DeploymentCommand.Due due(Instant at) {
     return new DeploymentCommand.Due(ID, null, at);
   }

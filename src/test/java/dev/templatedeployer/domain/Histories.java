@@ -112,7 +112,7 @@ final class Histories {
     }
     return switch (random.nextInt(20)) {
       case 0 -> deploy();
-      case 1 -> new Cancel(id, "ann", "No longer wanted.", now);
+      case 1 -> new Cancel(id, "ann", "No longer wanted.", expectedVersion(), now);
       case 2, 3, 4 -> retry();
       case 5, 6, 7, 8 -> due();
       case 9 -> steps.isEmpty() ? deploy() : steps.get(random.nextInt(steps.size())).command();
@@ -131,8 +131,11 @@ final class Histories {
 
   private Retry retry() {
     String commandId = sometimes(4) ? null : "r-" + random.nextInt(5);
-    Long expected = record == null || sometimes(2) ? null : record.version() - random.nextInt(3);
-    return new Retry(id, commandId, "ann", "The node is back.", expected, now);
+    return new Retry(id, commandId, "ann", "The node is back.", expectedVersion(), now);
+  }
+
+  private @Nullable Long expectedVersion() {
+    return record == null || sometimes(2) ? null : record.version() - random.nextInt(3);
   }
 
   /// Often at the due time, as an agenda would; sometimes too early.

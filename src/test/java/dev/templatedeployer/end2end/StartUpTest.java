@@ -78,6 +78,35 @@ class StartUpTest {
   }
 
   @Test
+  void doesNotLetTokensTravelInTheClear() {
+    assertThatDeployer(
+            Map.of(
+                "deployer.http.host", "0.0.0.0",
+                "deployer.http.auth.mode", "oidc",
+                "deployer.http.auth.issuer", "https://id.example",
+                "deployer.http.auth.audience", "deployer"))
+        .contains("without TLS", "deployer.http.tls.key-store", "deployer.http.trust-network");
+  }
+
+  @Test
+  void doesNotOpenDevelopmentTokensToANetworkEvenWithTls() {
+    assertThatDeployer(
+            Map.of(
+                "deployer.http.host", "0.0.0.0",
+                "deployer.http.tls.key-store", "tls.p12",
+                "deployer.http.trust-network", "true",
+                "deployer.http.auth.mode", "dev-tokens"))
+        .contains("which never expire");
+  }
+
+  @Test
+  void doesNotOpenTheApiToEverybodyBecauseItSpeaksTls() {
+    assertThatDeployer(
+            Map.of("deployer.http.host", "0.0.0.0", "deployer.http.tls.key-store", "tls.p12"))
+        .contains("let in everybody who reaches it");
+  }
+
+  @Test
   void saysHowToSetAnOwnerWhereThereIsNone() throws Exception {
     Map<String, String> prefixes =
         Map.of(

@@ -178,11 +178,12 @@ class DeploymentQuestionsTest {
       api.deployments.happened(
           "web-3", new DeploymentEvent.Failed(Token.FIRST, FAILURE, null, NOON, NOON));
 
-      Reply reply = api.get("/v1/deployments?limit=2&label=a=1&label=b=%26");
+      Reply reply = api.get("/v1/deployments?limit=2&label=a=1&label=b=2&filter=-label:c=%26");
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.header("Link"))
-          .isEqualTo("</v1/deployments?limit=2&label=a%3D1&label=b%3D%26&cursor=2>; rel=\"next\"");
+          .isEqualTo(
+              "</v1/deployments?limit=2&label=a%3D1&label=b%3D2&filter=-label%3Ac%3D%26&cursor=2>; rel=\"next\"");
       assertThat(reply.header("X-Position")).isEqualTo("d0:4");
       assertThat(reply.body())
           .isEqualTo(

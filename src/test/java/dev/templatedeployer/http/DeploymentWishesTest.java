@@ -166,14 +166,67 @@ class DeploymentWishesTest {
       Reply reply = api.post(CANCEL, REASON, "If-Match", "\"1\"");
 
       assertThat(reply.status()).isEqualTo(412);
-      assertThat(reply.header("ETag")).isEqualTo("\"2\"");
       assertThat(reply.problem())
           .isEqualTo(
               """
               {"type":"about:blank","title":"Precondition Failed","status":412,\
-              "detail":"The deployment 'web-42' has changed: its version is 2 now. Look at it again, and decide again.",\
+              "detail":"Cannot cancel the deployment 'web-42': it was at version 1 when this was decided, and is at version 2 now, PROCESSING. Look at it again, and decide again.",\
               "instance":"/v1/deployments/web-42/cancel","code":"PRECONDITION_FAILED"}\
               """);
+      assertThat(api.get("/v1/deployments/web-42").json().has("cancel")).isFalse();
+    }
+
+    @Test
+    void goesWithTheCommandSoThatTheRulesCompare() {
+      fail();
+
+      assertThat(api.post(RETRY, REASON, "If-Match", "\"2\"").status()).isEqualTo(202);
+      assertThat(api.deployments.commands.getLast())
+          .isInstanceOfSatisfying(
+              CommandMessage.Retry.class,
+              retry -> assertThat(retry.expectedVersion()).isEqualTo(2));
+      assertThat(api.post(CANCEL, REASON, "If-Match", "\"3\"").status()).isEqualTo(202);
+      assertThat(api.deployments.commands.getLast())
+          .isInstanceOfSatisfying(
+              CommandMessage.Cancel.class,
+              cancel -> assertThat(cancel.expectedVersion()).isEqualTo(3));
+    }
+
+    @Test
+    void thatIsOldLeavesTheDeploymentToWhoeverWasFaster() {
+      fail();
+      api.post(RETRY, REASON, "If-Match", "\"2\"");
+
+      Reply reply = api.post(RETRY, REASON, "If-Match", "\"2\"");
+
+      assertThat(reply.status()).isEqualTo(412);
+      assertThat(reply.json().path("detail").asText())
+          .isEqualTo(
+              "Cannot retry the deployment 'web-42': it was at version 2 when this was decided, and is at version 3 now, PENDING. Look at it again, and decide again.");
+    }
+
+    @Test
+    void doesNotStopAResend() {
+      fail();
+
+      for (int i = 0; i < 2; i++) {
+        Reply reply =
+            api.post(RETRY, REASON, "If-Match", "\"2\"", "Idempotency-Key", "the-same-again");
+        assertThat(reply.status()).isEqualTo(202);
+      }
+    }
+
+    @Test
+    void amongSeveralHasToBeOneThatCanBeRead() {
+      start();
+
+      Reply reply = api.post(CANCEL, REASON, "If-Match", "\"1\", \"7\"");
+
+      assertThat(reply.status()).isEqualTo(412);
+      assertThat(reply.json().path("detail").asText())
+          .isEqualTo(
+              "The deployment 'web-42' has changed: its version is 2 now. Look at it again, and decide again.");
+      assertThat(api.post(CANCEL, REASON, "If-Match", "\"x\"").status()).isEqualTo(412);
       assertThat(api.deployments.commands).hasSize(1);
     }
   }

@@ -48,6 +48,9 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
 
   final HostedKind kind = HostedKind.of(new CounterRules(), Json.mapper(), Principal.Form.ANY);
 
+  /// Its id.
+  Principal known = COUNTER;
+
   /// The operations that came.
   final List<CanisterCommand.Operate> operations = new ArrayList<>();
 
@@ -75,7 +78,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
   @Override
   public synchronized <T> Answer<Optional<T>> canister(
       Principal id, Function<ListedCanister, T> reading) {
-    return answer(id.equals(COUNTER) ? Optional.of(reading.apply(stored())) : Optional.empty());
+    return answer(id.equals(known) ? Optional.of(reading.apply(stored())) : Optional.empty());
   }
 
   @Override
@@ -88,18 +91,18 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
   @Override
   public synchronized Answer<Page<Placed<RecordedCanisterEvent>>> events(
       Principal id, Paging paging) {
-    return answer(new Page<>(id.equals(COUNTER) ? log : List.of(), null));
+    return answer(new Page<>(id.equals(known) ? log : List.of(), null));
   }
 
   /// Where the read model stands, if it shows `version` of the canister.
   synchronized Optional<Position> shown(Principal id, long version) {
-    return id.equals(COUNTER) && summary().version() >= version
+    return id.equals(known) && summary().version() >= version
         ? Optional.of(answer(true).position())
         : Optional.empty();
   }
 
   private CanisterReply reply(CanisterCommand.Operate operate) {
-    if (!operate.canisterId().equals(COUNTER)) {
+    if (!operate.canisterId().equals(known)) {
       return refused(operate, "NOT_FOUND", "There is no canister of that id.");
     }
     var ruling =
@@ -114,7 +117,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
       case HostedRuling.Refused(var code, var sentence) -> refused(operate, code, sentence);
       case HostedRuling.Accepted(var events) -> {
         events.forEach(event -> happened(event, operate.by()));
-        yield new CanisterReply.Accepted(COUNTER, operate.commandId(), log.size());
+        yield new CanisterReply.Accepted(known, operate.commandId(), log.size());
       }
     };
   }
@@ -123,7 +126,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
     head = kind.evolve(log.isEmpty() ? null : head, HostedKind.Rows.NONE, event).head();
     var recorded =
         new RecordedCanisterEvent(
-            COUNTER,
+            known,
             log.size() + 1,
             kind.name(),
             event.type(),
@@ -139,14 +142,7 @@ final class FakeCanisters implements CanisterCommands, CanisterViews {
 
   private CanisterSummary summary() {
     return new CanisterSummary(
-        COUNTER,
-        kind.name(),
-        shownVersion,
-        OWNER,
-        "ACTIVE",
-        new DeploymentId("web-42"),
-        NOON,
-        NOON);
+        known, kind.name(), shownVersion, OWNER, "ACTIVE", new DeploymentId("web-42"), NOON, NOON);
   }
 
   private ListedCanister stored() {

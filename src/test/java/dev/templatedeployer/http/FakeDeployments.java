@@ -134,7 +134,11 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     lastSort = sort;
     lastPaging = paging;
     List<DeploymentSummary> all =
-        records.values().stream().map(DeploymentSummary::of).toList().reversed();
+        records.values().stream()
+            .filter(filter::matches)
+            .map(DeploymentSummary::of)
+            .toList()
+            .reversed();
     int from = paging.cursor() == null ? 0 : Integer.parseInt(paging.cursor());
     int to = Math.min(all.size(), from + paging.limit());
     return answer(new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null));
@@ -210,8 +214,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
       case CommandMessage.Retry(var id, var commandId, _, var reason, var expected) ->
           Deployments.decide(
               record, new DeploymentCommand.Retry(id, commandId, caller, reason, expected, NOON));
-      case CommandMessage.Cancel(var id, _, _, var reason) ->
-          Deployments.decide(record, new DeploymentCommand.Cancel(id, caller, reason, NOON));
+      case CommandMessage.Cancel(var id, _, _, var reason, var expected) ->
+          Deployments.decide(
+              record, new DeploymentCommand.Cancel(id, caller, reason, expected, NOON));
     };
   }
 

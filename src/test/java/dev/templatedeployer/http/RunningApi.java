@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,13 @@ final class RunningApi implements AutoCloseable {
 
   /// @param requestsPerSecond as in [HttpSettings]
   RunningApi(List<String> hostNames, Authentication authentication, int requestsPerSecond) {
+    this(authentication, new HttpSettings("127.0.0.1", 0, hostNames, requestsPerSecond, LIMITS));
+  }
+
+  RunningApi(Authentication authentication, HttpSettings settings) {
     this.authentication = authentication;
     try {
-      server =
-          ApiServer.start(
-              new HttpSettings("127.0.0.1", 0, hostNames, requestsPerSecond, LIMITS), services());
+      server = ApiServer.start(settings, services());
     } catch (ServerNotStarted e) {
       throw new IllegalStateException(e);
     }
@@ -156,7 +159,7 @@ final class RunningApi implements AutoCloseable {
   /// Believes everybody, who says their name instead of a token.
   private static Proof nameAsItIs(@Nullable String authorization) {
     return new Proof.Known(
-        new Requester(authorization == null ? "somebody" : authorization, Role.ADMIN));
+        new Requester(authorization == null ? "somebody" : authorization, Set.of(Role.ADMIN)));
   }
 
   Services services() {

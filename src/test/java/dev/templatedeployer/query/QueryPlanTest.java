@@ -143,6 +143,20 @@ class QueryPlanTest {
         .contains("(created_at,id)<(?,?)");
   }
 
+  @ParameterizedTest
+  @FieldSource("CANISTER_FILTERS")
+  void canistersOfACallerAreReadByTheDeploymentsOfThatCaller(CanisterFilter filter) {
+    var list = new CanistersOfCaller(filter, "shop", 10);
+    List<String> plan =
+        explain(
+            list.sql(true),
+            Map.of("kind", "lock", "owner", "ann", "status", "ACTIVE", "caller", "shop"),
+            Map.of("createdAt", 0, "id", "", "endAt", 0, "endId", "", "limit", 10));
+    assertThat(plan).hasSize(2);
+    assertThat(plan.getFirst()).startsWith("SEARCH d USING INDEX deployments_by_caller (caller=?");
+    assertThat(plan.getLast()).startsWith("SEARCH c USING INDEX").contains("(id=?)");
+  }
+
   private List<String> plan(Filter filter, Sort sort, Lead lead) {
     var list = DeploymentList.of(filter, sort, Bounds.USUAL);
     var bindings = new Bindings();

@@ -66,7 +66,7 @@ class RegistrySchemaIdsTest {
           .withMessage(
               "Cannot find the schema 'DeploymentCommand' under the subject 'deployments.commands-value' in the schema"
                   + " registry at '%s', which answered 404 Subject not found. Register"
-                  + " schemas/released/v2/DeploymentCommand.avsc there, or let the service register it.",
+                  + " schemas/released/v3/DeploymentCommand.avsc there, or let the service register it.",
               registry.url());
     }
 

@@ -58,7 +58,9 @@ final class Samples {
       case 1 ->
           new CommandMessage.Retry(
               id(), orNull(this::word), orNull(this::word), text(), orNull(this::number));
-      default -> new CommandMessage.Cancel(id(), orNull(this::word), orNull(this::word), text());
+      default ->
+          new CommandMessage.Cancel(
+              id(), orNull(this::word), orNull(this::word), text(), orNull(this::number));
     };
   }
 

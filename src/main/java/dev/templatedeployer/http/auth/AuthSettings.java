@@ -38,7 +38,7 @@ public final class AuthSettings {
   public static final Setting<List<String>> TOKENS =
       Setting.of("deployer.http.auth.tokens", listOf(text()), List.of())
           .saying(
-              "For 'dev-tokens': who may come, each as name:role:sha256 of the token. './deployer token' makes one.");
+              "For 'dev-tokens': who may come, each as name:role:sha256 of the token; several roles have a plus between them. './deployer token' makes one.");
 
   /// Who issues tokens.
   public static final Setting<Optional<String>> ISSUER =
@@ -114,11 +114,11 @@ public final class AuthSettings {
 
   /// What tells senders apart, as `settings` say.
   ///
-  /// @param granted the role that the access list gives somebody, or null
+  /// @param granted the roles that the access list gives somebody
   /// @throws IllegalArgumentException with a sentence, if they make no sense or the issuer cannot
   ///   be asked
   public static Authentication authentication(
-      Settings settings, Function<String, @Nullable Role> granted) {
+      Settings settings, Function<String, Set<Role>> granted) {
     return switch (settings.get(MODE)) {
       case NONE -> Authentication.everybodyIs("api");
       case DEV_TOKENS -> tokens(settings);
@@ -198,6 +198,7 @@ public final class AuthSettings {
             "deployer.http.auth.roles." + role.word(),
             listOf(text()),
             List.of("deployer-" + role.word()))
-        .saying("For 'oidc': values of the roles claim that make a %s.".formatted(role.word()));
+        .saying(
+            "For 'oidc': values of the roles claim that give the role %s.".formatted(role.word()));
   }
 }

@@ -4,11 +4,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.templatedeployer.access.Role;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads who somebody is from the claims of their token, which have been checked.
@@ -21,14 +22,13 @@ record Claims(OidcSettings settings) {
         : Optional.empty();
   }
 
-  /// The highest role that the claims give, or null if they give none.
-  @Nullable Role role(JWTClaimsSet claims) {
+  /// The roles that the claims give.
+  Set<Role> roles(JWTClaimsSet claims) {
     List<String> words = words(at(claims.getClaims(), settings.rolesClaim()));
     return settings.roles().entrySet().stream()
         .filter(entry -> entry.getValue().stream().anyMatch(words::contains))
         .map(Map.Entry::getKey)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// A name with dots is first taken as it is, as some providers have it.

@@ -39,7 +39,7 @@ public final class DevelopmentTokens implements Authentication {
     return found == null
         ? Proof.invalid(
             "The token is not one of 'deployer.http.auth.tokens'. Make one with './deployer token'.")
-        : new Proof.Known(new Requester(found.name(), found.role()));
+        : new Proof.Known(new Requester(found.name(), found.roles()));
   }
 
   /// In hexadecimal digits.

@@ -4,7 +4,6 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.Map;
 
@@ -13,34 +12,45 @@ final class Discovery {
 
   private Discovery() {}
 
-  /// @throws IllegalArgumentException with a sentence, if it does not say
-  static URI keys(URI issuer, ResourceRetriever retriever) {
+  /// @throws IOException if its document cannot be read
+  /// @throws IllegalArgumentException with a sentence, if that says something that cannot be used
+  static URI keys(URI issuer, ResourceRetriever retriever) throws IOException {
     String base = issuer.toString().replaceFirst("/+$", "");
     var document = URI.create(base + "/.well-known/openid-configuration");
+    Map<String, Object> configuration =
+        parsed(retriever.retrieveResource(document.toURL()).getContent());
+    if (!issuer.toString().equals(configuration.get("issuer"))) {
+      throw wrong(document, "it is that of another issuer");
+    }
+    if (!(configuration.get("jwks_uri") instanceof String address)) {
+      throw wrong(document, "it names no 'jwks_uri'");
+    }
+    URI keys = address(document, address);
+    if ("https".equals(issuer.getScheme()) && !"https".equals(keys.getScheme())) {
+      throw wrong(document, "its 'jwks_uri' does not begin with https://");
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> parsed(String content) throws IOException {
     try {
-      Map<String, Object> configuration =
-          JSONObjectUtils.parse(retriever.retrieveResource(document.toURL()).getContent());
-      if (!issuer.toString().equals(JSONObjectUtils.getString(configuration, "issuer"))) {
-        throw wrong(document, "it is that of another issuer", null);
-      }
-      URI keys = JSONObjectUtils.getURI(configuration, "jwks_uri");
-      if (keys == null) {
-        throw wrong(document, "it names no 'jwks_uri'", null);
-      }
-      if ("https".equals(issuer.getScheme()) && !"https".equals(keys.getScheme())) {
-        throw wrong(document, "its 'jwks_uri' does not begin with https://", null);
-      }
-      return new URI(keys.toString());
-    } catch (IOException | ParseException | URISyntaxException e) {
-      throw wrong(document, String.valueOf(e.getMessage()), e);
+      return JSONObjectUtils.parse(content);
+    } catch (ParseException e) {
+      throw new IOException("The discovery document is no JSON object.", e);
     }
   }
 
-  private static IllegalArgumentException wrong(
-      URI document, String why, @org.jspecify.annotations.Nullable Exception cause) {
+  private static URI address(URI document, String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw wrong(document, "its 'jwks_uri' is no address");
+    }
+  }
+
+  private static IllegalArgumentException wrong(URI document, String why) {
     return new IllegalArgumentException(
         "The discovery document '%s' does not say where the keys are: %s. Check 'deployer.http.auth.issuer', or set 'deployer.http.auth.jwks-url'."
-            .formatted(document, why),
-        cause);
+            .formatted(document, why));
   }
 }

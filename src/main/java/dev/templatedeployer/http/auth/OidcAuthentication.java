@@ -4,14 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -20,9 +17,8 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
-import java.net.MalformedURLException;
-import java.net.URI;
 import java.text.ParseException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,54 +38,33 @@ public final class OidcAuthentication implements Authentication {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcAuthentication.class);
 
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 5_000;
-
-  /// The most bytes of a set of keys.
-  private static final int MOST_BYTES = 256 * 1024;
-
-  private static final long OUTAGE_MILLIS = 24L * 60 * 60 * 1000;
-
   /// How far the clocks of the issuer and of this machine may differ.
   private static final int SKEW_SECONDS = 60;
 
-  private static final String UNKNOWN_KEY =
-      "The token is not signed by a key of the issuer with an allowed algorithm. Get a new token from '%s'.";
-
   private final OidcSettings settings;
   private final Claims claims;
-  private final Function<String, @Nullable Role> granted;
+  private final Function<String, Set<Role>> granted;
+  private final PublishedKeys keys;
+  private final JWSVerificationKeySelector<SecurityContext> selector;
   private final DefaultJWTProcessor<SecurityContext> processor;
 
   private OidcAuthentication(
-      OidcSettings settings,
-      Function<String, @Nullable Role> granted,
-      JWKSource<SecurityContext> keys) {
+      OidcSettings settings, Function<String, Set<Role>> granted, PublishedKeys keys) {
     this.settings = settings;
     this.claims = new Claims(settings);
     this.granted = granted;
-    this.processor = processor(settings, keys);
+    this.keys = keys;
+    this.selector = new JWSVerificationKeySelector<>(algorithms(settings), keys.cached());
+    this.processor = processor(settings, selector);
   }
 
   /// Takes the tokens that `settings` describe.
   ///
-  /// @param granted the role that the access list gives somebody, or null
-  /// @throws IllegalArgumentException with a sentence, if the issuer does not say where its keys
-  ///   are
-  public static OidcAuthentication of(
-      OidcSettings settings, Function<String, @Nullable Role> granted) {
-    var retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_BYTES);
-    URI address = settings.keys().orElseGet(() -> Discovery.keys(settings.issuer(), retriever));
-    try {
-      return new OidcAuthentication(
-          settings,
-          granted,
-          JWKSourceBuilder.<SecurityContext>create(address.toURL(), retriever)
-              .outageTolerant(OUTAGE_MILLIS)
-              .build());
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("'%s' is no address of keys.".formatted(address), e);
-    }
+  /// @param granted the roles that the access list gives somebody
+  /// @throws IllegalArgumentException with a sentence, if the issuer says something about its keys
+  ///   that cannot be used
+  public static OidcAuthentication of(OidcSettings settings, Function<String, Set<Role>> granted) {
+    return new OidcAuthentication(settings, granted, PublishedKeys.of(settings));
   }
 
   @Override
@@ -99,11 +74,16 @@ public final class OidcAuthentication implements Authentication {
       return BearerToken.missing(authorization);
     }
     try {
-      SignedJWT signed = SignedJWT.parse(token.get());
-      return known(processor.process(signed, null));
+      return of(SignedJWT.parse(token.get()));
     } catch (ParseException _) {
       return Proof.invalid(
           "The token is no signed JSON Web Token. Get one from '%s'.".formatted(settings.issuer()));
+    }
+  }
+
+  private Proof of(SignedJWT signed) {
+    try {
+      return known(processor.process(signed, null));
     } catch (ExpiredJWTException _) {
       return Proof.invalid(
           "The token has expired. Get a new one from '%s'.".formatted(settings.issuer()));
@@ -117,20 +97,40 @@ public final class OidcAuthentication implements Authentication {
                       .map(audience -> "'" + audience + "'")
                       .collect(Collectors.joining(", ")),
                   settings.nameClaim()));
-    } catch (BadJOSEException | RateLimitReachedException _) {
-      return Proof.invalid(UNKNOWN_KEY.formatted(settings.issuer()));
+    } catch (RateLimitReachedException _) {
+      return keys.isAway() ? unavailable() : unknownKey();
     } catch (KeySourceException e) {
       LOG.atWarn()
           .addKeyValue("issuer", settings.issuer())
           .addKeyValue("error", e.getMessage())
           .log(
               "the keys of the issuer cannot be fetched; tokens with keys not known yet have to wait");
-      return new Proof.Unavailable(
-          "The keys of '%s' cannot be fetched now, so the token cannot be checked. Try again in a moment."
-              .formatted(settings.issuer()));
-    } catch (JOSEException _) {
-      return Proof.invalid(UNKNOWN_KEY.formatted(settings.issuer()));
+      return unavailable();
+    } catch (BadJOSEException | JOSEException _) {
+      return keys.isAway() && mayBeNew(signed) ? unavailable() : unknownKey();
     }
+  }
+
+  /// Whether the token names a key that is not known, and may be one that the issuer has by now.
+  private boolean mayBeNew(SignedJWT signed) {
+    try {
+      return settings.algorithms().contains(signed.getHeader().getAlgorithm().getName())
+          && selector.selectJWSKeys(signed.getHeader(), null).isEmpty();
+    } catch (KeySourceException _) {
+      return true;
+    }
+  }
+
+  private Proof unknownKey() {
+    return Proof.invalid(
+        "The token is not signed by a key of the issuer with an allowed algorithm. Get a new token from '%s'."
+            .formatted(settings.issuer()));
+  }
+
+  private Proof unavailable() {
+    return new Proof.Unavailable(
+        "The keys of '%s' cannot be fetched now, so the token cannot be checked. Try again in a moment."
+            .formatted(settings.issuer()));
   }
 
   private Proof known(JWTClaimsSet set) {
@@ -140,26 +140,22 @@ public final class OidcAuthentication implements Authentication {
           "The claim '%s' of the token cannot be kept as a name. Use at most 123 letters, digits and '@|._:/+-', or set 'deployer.http.auth.name-claim' to another."
               .formatted(settings.nameClaim()));
     }
-    return new Proof.Known(
-        new Requester(name.get(), higher(claims.role(set), granted.apply(name.get()))));
+    var roles = new HashSet<Role>(claims.roles(set));
+    roles.addAll(granted.apply(name.get()));
+    return new Proof.Known(new Requester(name.get(), roles));
   }
 
-  private static @Nullable Role higher(@Nullable Role a, @Nullable Role b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.compareTo(b) >= 0 ? a : b;
+  private static Set<JWSAlgorithm> algorithms(OidcSettings settings) {
+    return settings.algorithms().stream().map(JWSAlgorithm::new).collect(Collectors.toSet());
   }
 
   private static DefaultJWTProcessor<SecurityContext> processor(
-      OidcSettings settings, JWKSource<SecurityContext> keys) {
+      OidcSettings settings, JWSVerificationKeySelector<SecurityContext> selector) {
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-    Set<JWSAlgorithm> algorithms =
-        settings.algorithms().stream().map(JWSAlgorithm::new).collect(Collectors.toSet());
-    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
+    processor.setJWSKeySelector(selector);
     var verifier =
         new DefaultJWTClaimsVerifier<SecurityContext>(
             settings.audiences(),

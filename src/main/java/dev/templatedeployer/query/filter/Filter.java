@@ -4,6 +4,7 @@ import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,16 @@ public final class Filter {
   public static final int MAX_TERMS = 24;
 
   /// Lets every deployment through.
-  public static final Filter ALL = new Filter(List.of(), "");
+  public static final Filter ALL = new Filter(List.of(), "", null);
 
   private final List<Term> terms;
   private final String source;
+  private final @Nullable Term confines;
 
-  private Filter(List<Term> terms, String source) {
+  private Filter(List<Term> terms, String source, @Nullable Term confines) {
     this.terms = List.copyOf(terms);
     this.source = source;
+    this.confines = confines;
   }
 
   /// The filter that `text` says.
@@ -50,12 +53,12 @@ public final class Filter {
   /// @throws BadFilter if it says none; names the place
   public static Filter parse(String text, Instant now) throws BadFilter {
     String source = text.strip();
-    return source.isEmpty() ? ALL : new Filter(new FilterParser(text, now).terms(), source);
+    return source.isEmpty() ? ALL : new Filter(new FilterParser(text, now).terms(), source, null);
   }
 
   /// The filter that asks for `terms`.
   public static Filter of(List<Term> terms) {
-    return terms.isEmpty() ? ALL : new Filter(terms, text(terms));
+    return terms.isEmpty() ? ALL : new Filter(terms, text(terms), null);
   }
 
   /// Lets through what both let through.
@@ -64,7 +67,23 @@ public final class Filter {
       return isAll() ? other : this;
     }
     return new Filter(
-        Stream.concat(terms.stream(), other.terms.stream()).toList(), source + " " + other.source);
+        Stream.concat(terms.stream(), other.terms.stream()).toList(),
+        source + " " + other.source,
+        confines == null ? other.confines : confines);
+  }
+
+  /// Of what this lets through, what `caller` asked for: for somebody who may not learn even that
+  /// there are others.
+  public Filter confinedTo(String caller) {
+    Term own = Term.of(Criterion.TextLike.exactly(TextField.CALLER, caller));
+    Filter all = and(of(List.of(own)));
+    return new Filter(all.terms, all.source, own);
+  }
+
+  /// The term whose deployments alone the one who asks may learn of; empty if they may of all. It
+  /// is one of [#terms].
+  public Optional<Term> confines() {
+    return Optional.ofNullable(confines);
   }
 
   /// What has to be true.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,18 @@ class AuthSettingsTest {
     @Test
     void letInWhoHasOne() {
       assertThat(tokens.of("Bearer abc"))
-          .isEqualTo(new Proof.Known(new Requester("user:ann", Role.OPERATOR)));
+          .isEqualTo(new Proof.Known(new Requester("user:ann", Set.of(Role.OPERATOR))));
       assertThat(tokens.of("bearer abc")).isInstanceOf(Proof.Known.class);
+    }
+
+    @Test
+    void letInWhoHasSeveralRoles() {
+      var both =
+          new DevelopmentTokens(List.of(DevelopmentToken.parse("bob:viewer+Submitter:" + OF_ABC)));
+
+      assertThat(both.of("Bearer abc"))
+          .isEqualTo(
+              new Proof.Known(new Requester("user:bob", Set.of(Role.VIEWER, Role.SUBMITTER))));
     }
 
     @ParameterizedTest
@@ -46,6 +57,7 @@ class AuthSettingsTest {
             ann             | one of them has not the form 'name:role:sha256'
             ann:admin       | one of them has not the form 'name:role:sha256'
             ann:king:HASH   | 'king' of 'ann' is no role. There are: viewer, submitter, operator, admin
+            ann:viewer+:HASH | '' of 'ann' is no role. There are: viewer, submitter, operator, admin
             ann:admin:abc   | that of 'ann' is no SHA-256 in 64 hexadecimal digits
             a n:admin:HASH  | 'a n' cannot be a name
             """)

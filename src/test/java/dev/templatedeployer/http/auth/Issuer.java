@@ -8,6 +8,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -28,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A provider of tokens on this machine, with its keys behind HTTP as a real one has them.
 public final class Issuer implements AutoCloseable {
@@ -37,8 +42,16 @@ public final class Issuer implements AutoCloseable {
 
   private final RSAKey key = key("key-1");
   private final RSAKey strange = key("key-2");
+  private final List<JWK> published = new CopyOnWriteArrayList<>(List.of(key));
+  private final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server;
-  private volatile boolean isAway;
+  private volatile @Nullable Reply instead;
+  private volatile @Nullable URI named;
+
+  /// What is answered instead of everything.
+  ///
+  /// @param location where to go, or empty
+  private record Reply(int status, String body, String location) {}
 
   /// Starts one.
   public Issuer() throws IOException {
@@ -48,9 +61,9 @@ public final class Issuer implements AutoCloseable {
         exchange ->
             answer(
                 exchange,
-                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(address(), address())));
-    server.createContext(
-        "/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(name(), keysAddress())));
+    server.createContext("/keys", this::answerKeys);
+    server.createContext("/moved", this::answerKeys);
     server.start();
   }
 
@@ -75,9 +88,64 @@ public final class Issuer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /// Where its keys are.
+  URI keysAddress() {
+    return URI.create(address() + "/keys");
+  }
+
   /// Lets nobody have its keys any more.
   public void goAway() {
-    isAway = true;
+    instead = new Reply(503, "", "");
+  }
+
+  /// Answers as usual again.
+  void comeBack() {
+    instead = null;
+  }
+
+  /// Answers everything with `body`.
+  void answerOnly(String body) {
+    instead = new Reply(200, body, "");
+  }
+
+  /// Sends everybody to where the same keys are.
+  void redirect() {
+    instead = new Reply(302, "", address() + "/moved");
+  }
+
+  /// Says in its discovery document that it is another.
+  void callItself(URI name) {
+    named = name;
+  }
+
+  /// Publishes another key beside those that it has.
+  void publish(JWK more) {
+    published.add(more);
+  }
+
+  /// Publishes the key with which [#bySomebodyElse] signs, and no other.
+  void rotate() {
+    published.clear();
+    published.add(strange);
+  }
+
+  /// How often it was asked for its keys.
+  int asked() {
+    return asked.get();
+  }
+
+  /// A header with a token of somebody who may do all, signed by `by`, however weak that is.
+  String signedBy(RSAKey by) {
+    try {
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build(),
+              claims("ann", "can-all").build());
+      token.sign(new RSASSASigner(by.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())));
+      return bearer(token.serialize());
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// A header with a good token of `name`, who has `roles`.
@@ -149,11 +217,34 @@ public final class Issuer implements AutoCloseable {
         .claim("realm_access", Map.of("roles", List.of(roles)));
   }
 
-  private void answer(HttpExchange exchange, String json) throws IOException {
-    byte[] bytes = json.getBytes(UTF_8);
-    exchange.sendResponseHeaders(isAway ? 503 : 200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+  private URI name() {
+    URI other = named;
+    return other == null ? address() : other;
+  }
+
+  private void answerKeys(HttpExchange exchange) throws IOException {
+    asked.incrementAndGet();
+    boolean isMoved = exchange.getRequestURI().getPath().equals("/moved");
+    answer(exchange, isMoved ? null : instead, new JWKSet(published).toString());
+  }
+
+  private void answer(HttpExchange exchange, String usual) throws IOException {
+    answer(exchange, instead, usual);
+  }
+
+  private static void answer(HttpExchange exchange, @Nullable Reply other, String usual)
+      throws IOException {
+    byte[] bytes = (other == null ? usual : other.body()).getBytes(UTF_8);
+    if (other != null && !other.location().isEmpty()) {
+      exchange.getResponseHeaders().add("Location", other.location());
+    }
+    try (exchange) {
+      exchange.sendResponseHeaders(
+          other == null ? 200 : other.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (IOException _) {
+      // the one who asked had enough
+    }
   }
 
   private static String bearer(String token) {

@@ -89,6 +89,20 @@ class FilterTest {
     assertThat(Filter.ALL.and(young)).isSameAs(young);
   }
 
+  @Test
+  void canBeConfinedToWhatOneCallerAskedFor() throws BadFilter {
+    Filter confined = Filter.parse("-caller:shop", NOW).confinedTo("user:a*\"b");
+
+    assertThat(confined.text()).isEqualTo("-caller:shop caller:\"user:a\\*\\\"b\"");
+    assertThat(confined).isEqualTo(Filter.parse(confined.text(), NOW));
+    assertThat(confined.confines()).contains(confined.terms().getLast());
+    assertThat(confined.and(Filter.parse("age:<1h", NOW)).confines())
+        .isEqualTo(confined.confines());
+    assertThat(Filter.parse("age:<1h", NOW).and(confined).confines())
+        .isEqualTo(confined.confines());
+    assertThat(Filter.parse("caller:shop", NOW).confines()).isEmpty();
+  }
+
   @Nested
   class AWrongOne {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -58,6 +58,7 @@ class HelpTest {
         "watch",
         "retry",
         "cancel",
+        "stats",
         "templates",
         "pause",
         "resume",

@@ -59,6 +59,7 @@ class AuthorisationTest {
             "/v1/deployments/{id}/diff",
             "/v1/stream",
             "/v1/failures",
+            "/v1/statistics",
             "/v1/replays",
             "/v1/replays/{id}",
             "/v1/replays/{id}/items",

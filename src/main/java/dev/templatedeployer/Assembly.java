@@ -120,7 +120,7 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics());
-    ControlParts control = ControlParts.start(blueprint);
+    ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());
     var admission =

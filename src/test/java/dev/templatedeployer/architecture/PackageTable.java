@@ -67,7 +67,7 @@ final class PackageTable {
               .touching("control", "access", "domain", "wire")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
-              .using(LOGS),
+              .using(METRICS, LOGS),
           row("template", IS_WHAT_AUTHORS_COMPILE_AGAINST).touching("identity").using(PURE),
           row(
                   "template.catalog",

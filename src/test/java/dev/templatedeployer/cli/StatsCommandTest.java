@@ -44,7 +44,7 @@ class StatsCommandTest {
 
             TEMPLATE       COMPLETED  FAILED  CANCELLED  PER MIN  P50    P95    PENDING  OLDEST  BACKLOG  OUTCOMES
             dao            0          0       0          0.0      -      -      0        -       0        ▁▁▁▁▁▁
-            lock (paused)  17         2       1          4.0      40 ms  2.3 s  3        12 s    4        █▁▂▁▁▃
+            lock (paused)  17         2       1          4.0      40 ms  2.3 s  3        12.0 s  4        █▁▂▁▁▃
             """);
   }
 
@@ -72,7 +72,7 @@ class StatsCommandTest {
             .replace("\"backlogAt\":\"2026-03-01T12:00:00Z\"", "\"backlogProblem\":\"No answer.\"")
             .replace("\"backlog\":4,", ""));
     var ended = terminal.run("stats");
-    assertThat(ended.out()).contains("12 s    ?        █");
+    assertThat(ended.out()).contains("12.0 s  ?        █");
     assertThat(ended.err()).isEqualTo("No answer.\n");
   }
 
@@ -80,7 +80,7 @@ class StatsCommandTest {
   void areRefusedAsTheServerRefusesThem() {
     server.refuses("GET /v1/statistics?since=soon", 400, "'since' has to be a duration.");
     var ended = terminal.run("stats", "--since", "soon");
-    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.err()).contains("'since' has to be a duration.");
   }
 

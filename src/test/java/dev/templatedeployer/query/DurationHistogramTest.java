@@ -82,7 +82,7 @@ class DurationHistogramTest {
     copy.add(histogram.encoded());
     copy.add(histogram.encoded());
     assertThat(percentiles(copy).p50().toMillis()).isCloseTo(3_000, within(100L));
-    assertThat(histogram.encoded()).hasSize(5);
+    assertThat(histogram.encoded()).hasSize(6);
   }
 
   private static Percentiles percentiles(DurationHistogram histogram) {

@@ -10,9 +10,9 @@ public sealed interface Backlog {
   /// Kafka was asked.
   ///
   /// @param at when
-  /// @param records the offsets of each template's work topic that are committed by nobody, which
-  ///   is about the runs that have not ended: a few more, since the ends of transactions take up
-  ///   offsets too
+  /// @param records the offsets of each template's work topic that the executors have not
+  ///   committed: those of starts that have not ended, and those that the ends of transactions take
+  ///   up. So it is zero if nothing waits, and else up to twice as many as what waits
   record Known(Instant at, Map<TemplateName, Long> records) implements Backlog {
     public Known {
       records = Map.copyOf(records);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -126,7 +127,7 @@ public final class RememberedBacklogs implements Backlogs {
   private Backlog measure() {
     try {
       Map<TemplateName, Long> records = lags.read();
-      return new Backlog.Known(clock.instant(), records);
+      return new Backlog.Known(clock.instant().truncatedTo(ChronoUnit.MILLIS), records);
     } catch (LagsUnknown e) {
       return new Backlog.Unknown(e.sentence());
     } catch (InterruptedException _) {

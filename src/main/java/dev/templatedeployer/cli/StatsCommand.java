@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
       "Show how the deployments of each template go: outcomes, durations, and what waits.",
       "",
       "Every end of a run counts, so a deployment that failed and was retried counts once for each."
-          + " P50 and P95 are from the acceptance to the end of a first run; BACKLOG is the work"
-          + " that the executors have not finished; OLDEST is for how long the oldest PENDING"
+          + " P50 and P95 are from the acceptance to the end of a first run; BACKLOG is the lag"
+          + " of the work topic: what the executors have not finished, and the ends of its"
+          + " transactions, so up to twice as many; OLDEST is for how long the oldest PENDING"
           + " deployment has been there."
     },
     footer = {

@@ -3,13 +3,14 @@ package dev.templatedeployer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Statistics for a person: a line for each template.
 final class StatsPage {
 
-  private static final int MOST_COLUMNS = 30;
+  private static final int MOST_COLUMNS = 31;
 
   private final JsonNode statistics;
   private final Look look;
@@ -42,7 +43,11 @@ final class StatsPage {
             "OUTCOMES");
     statistics.path("templates").forEach(template -> addTo(table, template));
     return "%s to %s, a column of OUTCOMES is %s\n\n%s"
-        .formatted(from, to, Times.length(step.multipliedBy(stepsOfAColumn())), table.text(look));
+        .formatted(
+            from,
+            to.truncatedTo(ChronoUnit.SECONDS),
+            Times.length(step.multipliedBy(stepsOfAColumn())),
+            table.text(look));
   }
 
   private void addTo(Table table, JsonNode template) {

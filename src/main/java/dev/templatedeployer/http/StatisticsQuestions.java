@@ -14,6 +14,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class StatisticsQuestions {
   private void show(Context ctx) {
     var parameters = Parameters.of(ctx, PARAMETERS);
     @Nullable TemplateName only = parameters.value("template", TemplateName::new);
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     TimeSteps steps = steps(parameters, now);
     List<TemplateStatistics> found = reading.ask(ctx, () -> views.statistics(steps, only));
     Backlog backlog = backlogs.now();

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.admission.LimitedPerOwner;
 import dev.templatedeployer.admission.TemplateAdmission;
+import dev.templatedeployer.backlog.Backlogs;
+import dev.templatedeployer.backlog.KafkaLags;
+import dev.templatedeployer.backlog.RememberedBacklogs;
 import dev.templatedeployer.canister.CanisterCommand;
 import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.client.CanisterClient;
@@ -80,6 +83,7 @@ final class Assembly {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration BEAT = Duration.ofMillis(100);
   private static final Duration UNTIL_RUNNING = Duration.ofSeconds(30);
+  private static final Duration BACKLOG_PATIENCE = Duration.ofSeconds(2);
 
   private final Blueprint blueprint;
   private final Settings settings;
@@ -124,7 +128,7 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics());
-    ControlParts control = ControlParts.start(blueprint);
+    ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());
     var admission =
@@ -277,8 +281,26 @@ final class Assembly {
     return verifications;
   }
 
+  private String executorsGroup() {
+    return settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
+  }
+
+  private Backlogs backlogs() {
+    var lags =
+        new KafkaLags(
+            blueprint.withKafka(Map.of()),
+            executorsGroup(),
+            blueprint.workTopics(),
+            topics.partitions(),
+            BACKLOG_PATIENCE);
+    closing.push(lags::close);
+    var backlogs = new RememberedBacklogs(lags, InstantSource.system());
+    backlogs.showIn(metrics.registry(), blueprint.templates());
+    return backlogs;
+  }
+
   private ExecutorSettings executorSettings() {
-    String group = settings.get(DeployerSettings.APPLICATION_ID) + "-executors";
+    String group = executorsGroup();
     ExecutorSettings standard = ExecutorSettings.standard(ProcessName.ofThis(), group);
     Duration shortestLease = Duration.ofSeconds(30);
     for (TemplateName name : blueprint.templates()) {
@@ -341,6 +363,8 @@ final class Assembly {
             canisters,
             views,
             views,
+            views,
+            backlogs(),
             views,
             projector,
             projector.changes(),

@@ -15,6 +15,7 @@ import dev.templatedeployer.control.log.KafkaAudit;
 import dev.templatedeployer.control.log.KafkaAuditTrail;
 import dev.templatedeployer.control.log.KafkaControlDesk;
 import dev.templatedeployer.stream.DeployerTopology;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,20 +38,21 @@ final class ControlParts implements AutoCloseable {
   private final KafkaAudit audit;
   private final KafkaAuditTrail trail;
 
-  private ControlParts(Blueprint blueprint) {
+  private ControlParts(Blueprint blueprint, MeterRegistry registry) {
     var clients = new ControlClients(blueprint.withKafka(Map.of()));
     var topics = ControlTopics.of(blueprint.topics(), blueprint.ids());
     this.follower = new ControlFollower(clients, topics);
     this.desk = new KafkaControlDesk(follower, writer(blueprint, clients, topics));
-    this.audit = new KafkaAudit(new LoggedAudit(), clients, topics);
+    this.audit = new KafkaAudit(new LoggedAudit(), clients, topics, registry);
     this.trail = new KafkaAuditTrail(clients, topics);
   }
 
   /// Reads what holds.
   ///
   /// @throws CannotStart if it cannot be read, or if nobody owns the service
-  static ControlParts start(Blueprint blueprint) throws CannotStart, InterruptedException {
-    var parts = new ControlParts(blueprint);
+  static ControlParts start(Blueprint blueprint, MeterRegistry registry)
+      throws CannotStart, InterruptedException {
+    var parts = new ControlParts(blueprint, registry);
     try {
       parts.follower.start();
       if (!parts.follower.awaitEnd(UNTIL_READ)) {

@@ -24,7 +24,7 @@ import org.apache.kafka.common.acl.AclOperation;
 ///
 /// | who | topics | groups | transactions |
 /// |---|---|---|---|
-/// | service | what it writes and reads, the settings of all; its changelogs | the application id, and with `-replays` | those of the application id |
+/// | service | what it writes and reads, the settings of all; its changelogs | the application id, and with `-replays`; looks at that of the executors | those of the application id |
 /// | executors | read work, write reports and create canisters | the application id and `-executors` | |
 /// | backend | write its commands, read replies and outcomes | those that begin with its name and a dot | |
 /// | subscriber | read outcomes | those that begin with its name and a dot | |
@@ -91,6 +91,7 @@ public record AccessRules(List<Topic> topics, List<String> replyTopics, String a
     grants.add(Grant.onAll(TOPIC, own, service, CREATE, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS));
     grants.add(Grant.on(GROUP, applicationId, service, READ, DESCRIBE));
     grants.add(Grant.on(GROUP, applicationId + "-replays", service, READ, DESCRIBE));
+    grants.add(Grant.on(GROUP, executorsGroup(), service, DESCRIBE)); // for the backlog
     grants.add(Grant.onAll(TRANSACTIONAL_ID, own, service, WRITE, DESCRIBE));
   }
 

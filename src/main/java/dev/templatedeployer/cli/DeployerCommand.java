@@ -112,6 +112,7 @@ public final class DeployerCommand extends GlobalOptions {
         new GetCommand(session),
         new ListCommand(session),
         new FailuresCommand(session),
+        new StatsCommand(session),
         new HistoryCommand(session),
         new WhyCommand(session),
         new DiffCommand(session),

@@ -29,6 +29,7 @@ final class HelpPages {
             "get",
             "ls",
             "failures",
+            "stats",
             "history",
             "why",
             "diff",

@@ -20,6 +20,7 @@ final class Api {
     deployments.addTo(routes);
     past.addTo(routes);
     new FailureQuestions(services.failures(), reading, filters).addTo(routes);
+    new StatisticsQuestions(services, reading).addTo(routes);
     new DeploymentSubmissions(services, limits, writing).addTo(routes);
     new DeploymentWishes(deployments, writing).addTo(routes);
     new TemplateQuestions(services.templates()).addTo(routes);

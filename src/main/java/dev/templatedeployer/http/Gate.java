@@ -30,7 +30,8 @@ final class Gate {
 
   private static final String REQUESTER = "requester";
 
-  /// How often one address may send what proves nothing: five a second, twenty at once.
+  /// How often one address may send what proves nothing: five a second, twenty at once. Who proves
+  /// something is not held up by that, since behind a proxy all have one address.
   private static final int FAILURES_PER_SECOND = 5;
 
   private static final int FAILURES_AT_ONCE = 20;
@@ -87,15 +88,13 @@ final class Gate {
   }
 
   private Requester known(Context ctx) {
-    String address = ctx.req().getRemoteAddr();
-    ofFailures.wait(address).ifPresent(Gate::refuseHaste);
     return switch (authentication.of(ctx.header("Authorization"))) {
       case Proof.Known(var requester) -> requester;
       case Proof.Unavailable(var sentence) ->
           throw Problem.unavailable("AUTHENTICATION_UNAVAILABLE", sentence);
       case Proof.Missing(var error, var sentence) -> {
         if (!error.isEmpty()) { // who has no token yet has not tried to guess one
-          var _ = ofFailures.take(address);
+          ofFailures.take(ctx.req().getRemoteAddr()).ifPresent(Gate::refuseHaste);
         }
         throw Problem.of(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", sentence)
             .with(

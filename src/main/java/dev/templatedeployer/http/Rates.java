@@ -48,14 +48,6 @@ final class Rates {
     return Optional.of(Duration.ofMillis((long) Math.ceil((1 - left) / perSecond * 1000)));
   }
 
-  /// How long `name` has to wait until it may come; empty if it may. Takes nothing.
-  synchronized Optional<Duration> wait(String name) {
-    double left = left(name);
-    return left >= 1
-        ? Optional.empty()
-        : Optional.of(Duration.ofMillis((long) Math.ceil((1 - left) / perSecond * 1000)));
-  }
-
   private double left(String name) {
     Bucket bucket = buckets.get(name);
     if (bucket == null) {

@@ -2,6 +2,7 @@ package dev.templatedeployer.http;
 
 import dev.templatedeployer.access.Audit;
 import dev.templatedeployer.access.AuditTrail;
+import dev.templatedeployer.backlog.Backlogs;
 import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.client.CanisterCommands;
 import dev.templatedeployer.client.DeploymentCommands;
@@ -14,6 +15,7 @@ import dev.templatedeployer.query.Changes;
 import dev.templatedeployer.query.DeploymentViews;
 import dev.templatedeployer.query.FailureViews;
 import dev.templatedeployer.query.Freshness;
+import dev.templatedeployer.query.StatisticsViews;
 import dev.templatedeployer.replay.driving.ReplayDesk;
 import dev.templatedeployer.verify.Verifications;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
 /// @param canisterCommands where operations on canisters go
 /// @param deployments what is known of deployments
 /// @param failures why deployments failed
+/// @param statistics how deployments go
+/// @param backlogs how much work waits
 /// @param canisters what is known of canisters
 /// @param freshness how far the two before have come
 /// @param changes what happens to deployments
@@ -52,6 +56,8 @@ public record Services(
     CanisterCommands canisterCommands,
     DeploymentViews deployments,
     FailureViews failures,
+    StatisticsViews statistics,
+    Backlogs backlogs,
     CanisterViews canisters,
     Freshness freshness,
     Changes changes,

@@ -51,6 +51,7 @@ final class DeploymentWriter {
   private final Formats formats;
   private final DeploymentCounter counter;
   private final FailureWriter failures;
+  private final OutcomeWriter outcomes;
   private final PreparedStatement select;
   private final PreparedStatement insertEvent;
   private final PreparedStatement insert;
@@ -67,6 +68,7 @@ final class DeploymentWriter {
     this.formats = formats;
     this.counter = new DeploymentCounter(connection);
     this.failures = new FailureWriter(connection);
+    this.outcomes = new OutcomeWriter(connection);
     this.select = connection.prepareStatement(SELECT);
     this.insertEvent = connection.prepareStatement(INSERT_EVENT);
     this.insert = connection.prepareStatement(INSERT);
@@ -89,6 +91,7 @@ final class DeploymentWriter {
     order.requireNext(recorded.version());
     DeploymentRecord after = DeploymentRecords.evolve(record, recorded.event());
     insertEvent(recorded, place, value);
+    outcomes.take(recorded.event(), after);
     folds.put(
         recorded.id(),
         new Fold(fold == null ? record : fold.before(), after, place.partition().partition()));
@@ -108,6 +111,7 @@ final class DeploymentWriter {
     }
     counter.flush();
     failures.flush();
+    outcomes.flush();
   }
 
   /// Begins the next batch.

@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -81,6 +81,11 @@ final class Tables {
           """
           CREATE INDEX deployments_by_attempt ON deployments (attempt, id)
           """,
+          // What waits is little, or does not change.
+          """
+          CREATE INDEX deployments_pending ON deployments (template, created_at, id)
+          WHERE status = 'PENDING'
+          """,
           // Of what failed there is less, and so it may have more indexes.
           """
           CREATE INDEX deployments_latest_failed ON deployments (updated_at, id)
@@ -118,6 +123,19 @@ final class Tables {
             status      TEXT   NOT NULL,
             deployments BIGINT NOT NULL,
             PRIMARY KEY (template, status)
+          ) WITHOUT ROWID
+          """,
+          // How runs ended in each minute that begins there. The last two are histograms.
+          """
+          CREATE TABLE outcome_minutes (
+            began_at  BIGINT NOT NULL,
+            template  TEXT   NOT NULL,
+            completed BIGINT NOT NULL,
+            failed    BIGINT NOT NULL,
+            cancelled BIGINT NOT NULL,
+            totals    BLOB   NOT NULL,
+            runs      BLOB   NOT NULL,
+            PRIMARY KEY (began_at, template)
           ) WITHOUT ROWID
           """,
           // Groups that are empty again stay, and are not shown.

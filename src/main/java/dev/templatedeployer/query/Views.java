@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Answers every question from the read model.
-public final class Views implements DeploymentViews, DeploymentRows, FailureViews, CanisterViews {
+public final class Views
+    implements DeploymentViews, DeploymentRows, FailureViews, StatisticsViews, CanisterViews {
 
   private final Readers readers;
   private final DeploymentById deploymentById;
@@ -55,6 +57,12 @@ public final class Views implements DeploymentViews, DeploymentRows, FailureView
   @Override
   public Answer<List<DeploymentCount>> counts() {
     return readers.ask(DeploymentCounts::answer);
+  }
+
+  @Override
+  public Answer<List<TemplateStatistics>> statistics(
+      TimeSteps steps, @Nullable TemplateName template) {
+    return readers.ask(tables -> new StatisticsByTemplate(steps, template).answer(tables));
   }
 
   @Override

@@ -116,6 +116,15 @@ public record Replay(
     };
   }
 
+  /// When the rules stopped it, since too many items failed again; null unless they did.
+  public @Nullable Instant stoppedItselfAt() {
+    return steps.stream()
+        .filter(step -> step.what().equals("STOPPED") && step.by() == null)
+        .map(Step::at)
+        .findFirst()
+        .orElse(null);
+  }
+
   /// Items that failed again or were refused.
   int failures() {
     return results.count(ItemResult.Kind.FAILED) + results.count(ItemResult.Kind.REFUSED);

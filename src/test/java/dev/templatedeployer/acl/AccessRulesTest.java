@@ -102,6 +102,7 @@ class AccessRulesTest {
             "TOPIC shop.replies: WRITE DESCRIBE",
             "TOPIC template-deployer-*: READ WRITE CREATE DESCRIBE DESCRIBE_CONFIGS",
             "GROUP template-deployer: READ DESCRIBE",
+            "GROUP template-deployer-executors: DESCRIBE",
             "TRANSACTIONAL_ID template-deployer-*: WRITE DESCRIBE");
   }
 

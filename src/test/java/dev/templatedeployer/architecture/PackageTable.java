@@ -67,7 +67,7 @@ final class PackageTable {
               .touching("control", "access", "domain", "wire")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
-              .using(LOGS),
+              .using(METRICS, LOGS),
           row("template", IS_WHAT_AUTHORS_COMPILE_AGAINST).touching("identity").using(PURE),
           row(
                   "template.catalog",
@@ -187,6 +187,14 @@ final class PackageTable {
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using("org.jdbi..", "org.sqlite..", JACKSON, METRICS, LOGS),
+          row(
+                  "backlog",
+                  "it asks Kafka how far the executors have come and nothing else. Put what follows"
+                      + " from deployments into query")
+              .touching("domain")
+              .using(JAVA)
+              .using(KAFKA_CLIENTS)
+              .using(METRICS),
           row("explain", KNOWS_NO_LIBRARY).touching("domain", "identity", "wire").using(PURE),
           row(
                   "verify",
@@ -222,7 +230,7 @@ final class PackageTable {
               .touching("domain", "canister", "canister.hosting", "identity", "wire", "query")
               .touching("deadletter")
               .touching("access", "client", "template", "template.catalog", "settings", "observe")
-              .touching("explain", "verify")
+              .touching("explain", "verify", "backlog")
               .touching("replay", "replay.driving")
               .touching("query.filter")
               .touching("http.auth")

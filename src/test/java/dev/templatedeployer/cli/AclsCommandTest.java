@@ -41,6 +41,7 @@ class AclsCommandTest {
                 service          User:deployer  topic             template-deployer-*           read, write, create, describe, describe-configs
                 service          User:deployer  group             template-deployer             read, describe
                 service          User:deployer  group             template-deployer-replays     read, describe
+                service          User:deployer  group             template-deployer-executors   describe
                 service          User:deployer  transactional-id  template-deployer-*           write, describe
                 executors        User:deployer  group             template-deployer-executors   read, describe
                 backend billing  User:billing   topic             deployments.commands.billing  write, describe

@@ -20,6 +20,7 @@ class HelpTest {
               get             Show everything known of one deployment, now or at an earlier time.
               ls              List deployments, the newest first.
               failures        Group failed deployments by why they failed, the most frequent cause first.
+              stats           Show how the deployments of each template go: outcomes, durations, and what waits.
               history         Show what happened to a deployment, event by event, and where the time went.
               why             Tell in sentences how a deployment came to where it is.
               diff            Show what changed in a deployment between two moments.
@@ -58,6 +59,7 @@ class HelpTest {
         "watch",
         "retry",
         "cancel",
+        "stats",
         "templates",
         "pause",
         "resume",

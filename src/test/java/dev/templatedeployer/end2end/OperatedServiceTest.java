@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.Deployer;
 import dev.templatedeployer.dev.EmbeddedBroker;
 import java.net.http.HttpResponse;
@@ -158,6 +160,7 @@ class OperatedServiceTest {
         "/v1/deployments",
         "{\"template\":\"probe\",\"owner\":\"%s\",\"config\":{}}".formatted(OWNER));
     sendWhatNobodyCanRead();
+    post("/v1/replays", "{\"filter\":\"template:lock\",\"reason\":\"to be noted\"}");
     var named = new TreeSet<String>();
     for (Path file : operationsFiles()) {
       METRIC.matcher(Files.readString(file)).results().forEach(found -> named.add(found.group()));
@@ -171,6 +174,48 @@ class OperatedServiceTest {
           assertThat(named)
               .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
         });
+  }
+
+  @Test
+  void tellsHowDeploymentsGoAndWhatWaits() throws Exception {
+    String request = "{\"template\":\"probe\",\"id\":\"%s\",\"owner\":\"%s\",\"config\":{}}";
+    post("/v1/deployments", request.formatted("counted", OWNER));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          JsonNode probe = probeStatistics();
+          assertThat(probe.at("/outcomes/completed").asLong()).isPositive();
+          assertThat(probe.at("/outcomes/totalMillis/p95").asLong()).isPositive();
+          assertThat(probe.at("/steps/0/completed").asLong()).isPositive();
+          assertThat(probe.path("backlog").asLong(-1)).isZero();
+          assertThat(probe.has("oldestPending")).isFalse();
+        });
+
+    post("/v1/templates/probe/pause", "{\"reason\":\"to see it wait\"}");
+    user.post("/v1/deployments", request.formatted("waiting", OWNER), "respond-async");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          JsonNode probe = probeStatistics();
+          assertThat(probe.path("paused").asBoolean()).isTrue();
+          assertThat(probe.at("/oldestPending/id").asText()).isEqualTo("waiting");
+          assertThat(probe.at("/deployments/PENDING").asLong()).isEqualTo(1);
+          assertThat(probe.path("backlog").asLong()).isBetween(1L, 3L);
+        });
+
+    post("/v1/templates/probe/resume", "{\"reason\":\"it has waited\"}");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          assertThat(probeStatistics().path("backlog").asLong(-1)).isZero();
+          assertThat(get("/v1/deployments/waiting").body()).contains("\"COMPLETED\"");
+        });
+  }
+
+  private JsonNode probeStatistics() throws Exception {
+    HttpResponse<String> found = get("/v1/statistics?template=probe");
+    assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(found.body()).at("/templates/0");
   }
 
   @Test

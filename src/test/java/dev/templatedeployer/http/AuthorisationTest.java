@@ -55,6 +55,7 @@ class AuthorisationTest {
     needed.put("GET /v1/me", "to be known");
     for (String path :
         List.of(
+            "/v1/statistics",
             "/v1/replays",
             "/v1/replays/{id}",
             "/v1/replays/{id}/items",
@@ -278,6 +279,9 @@ class AuthorisationTest {
 
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.header("Retry-After")).isEqualTo("1");
+        assertThat(other.get("/v1/me", "Authorization", issuer.good("viewer")).status())
+            .as("somebody else behind the same proxy")
+            .isEqualTo(200);
       }
     }
   }

@@ -111,6 +111,9 @@ class ContractTest {
         "/v1/deployments",
         api.post("/v1/deployments", LOCK, "Idempotency-Key", "web-2", "Prefer", "wait=1"));
     assertDescribed("get", "/v1/deployments/{id}", api.get("/v1/deployments/nobody"));
+    api.statistics.statistics = List.of(StatisticsQuestionsTest.LOCK);
+    assertDescribed("get", "/v1/statistics", api.get("/v1/statistics"));
+    assertDescribed("get", "/v1/statistics", api.get("/v1/statistics?since=soon"));
     assertDescribed("get", "/v1/templates", api.get("/v1/templates"));
     assertDescribed("get", "/v1/templates/{name}", api.get("/v1/templates/lock"));
     assertDescribed("get", "/v1/templates/{name}/schema", api.get("/v1/templates/lock/schema"));

@@ -56,6 +56,7 @@ final class RunningApi implements AutoCloseable {
 
   final InMemoryReplays replays = new InMemoryReplays(NOON);
   final FakeFailures failures = new FakeFailures();
+  final FakeStatistics statistics = new FakeStatistics();
   final FakeCanisters canisters = new FakeCanisters();
   final FakeDeployments deployments = new FakeDeployments(RunningApi::admit, canisters);
   final List<Health.Check> checks = new ArrayList<>();
@@ -168,6 +169,8 @@ final class RunningApi implements AutoCloseable {
         canisters,
         deployments,
         failures,
+        statistics,
+        statistics,
         canisters,
         deployments,
         deployments.changes,

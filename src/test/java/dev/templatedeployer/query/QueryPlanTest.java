@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -127,6 +128,18 @@ class QueryPlanTest {
         .singleElement()
         .asString()
         .startsWith("SEARCH d USING COVERING INDEX deployments_");
+  }
+
+  @Test
+  void statisticsReadTheMinutesThatTheyAreAboutAndNothingElse() {
+    assertThat(explain(StatisticsByTemplate.OUTCOMES, Map.of("from", 0, "to", 1)))
+        .singleElement()
+        .asString()
+        .startsWith("SEARCH outcome_minutes USING PRIMARY KEY (began_at>? AND began_at<?)");
+    assertThat(explain(StatisticsByTemplate.OLDEST_PENDING, Map.of("template", "lock")))
+        .singleElement()
+        .asString()
+        .startsWith("SEARCH deployments USING COVERING INDEX deployments_pending (template=?)");
   }
 
   @ParameterizedTest

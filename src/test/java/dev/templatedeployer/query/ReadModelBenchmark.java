@@ -10,6 +10,7 @@ import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.RecordedEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,10 @@ class ReadModelBenchmark {
         report.put("groups " + question, timed(() -> views.failures(filter, page(50))));
       }
       report.put("counts", timed(views::counts));
+      for (Duration since : List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(31))) {
+        TimeSteps steps = TimeSteps.until(now, since, null);
+        report.put("statistics " + since, timed(() -> views.statistics(steps, null)));
+      }
       System.out.println(json(report));
       assertThat(views.counts().value()).isNotEmpty();
     }

@@ -101,6 +101,10 @@ final class Story {
     return then(new DeploymentEvent.Failed(token, failure, now, now, now));
   }
 
+  Story cancelled() {
+    return then(new DeploymentEvent.Cancelled(token, "ann", "Not wanted any more.", now));
+  }
+
   Story retried() {
     token = token.nextAttempt();
     return then(new DeploymentEvent.Retried(token, null, "ann", "The token exists now.", now));

@@ -2,6 +2,7 @@ package dev.templatedeployer.control.log;
 
 import dev.templatedeployer.access.Audit;
 import dev.templatedeployer.access.AuditEntry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -18,10 +19,13 @@ public final class KafkaAudit implements Audit, AutoCloseable {
   private final Audit others;
   private final ControlTopics topics;
   private final Producer<String, byte[]> producer;
+  private final AuditMetrics metrics;
 
   /// @param others told of each entry before it is sent
-  public KafkaAudit(Audit others, ControlClients clients, ControlTopics topics) {
+  public KafkaAudit(
+      Audit others, ControlClients clients, ControlTopics topics, MeterRegistry registry) {
     this.others = others;
+    this.metrics = new AuditMetrics(registry);
     this.topics = topics;
     this.producer = clients.quickProducer("audit");
   }
@@ -29,6 +33,7 @@ public final class KafkaAudit implements Audit, AutoCloseable {
   @Override
   public void note(AuditEntry entry) {
     others.note(entry);
+    metrics.noted(entry);
     try {
       var _ =
           producer.send(
@@ -43,7 +48,8 @@ public final class KafkaAudit implements Audit, AutoCloseable {
     }
   }
 
-  private static void lost(AuditEntry entry, Exception e) {
+  private void lost(AuditEntry entry, Exception e) {
+    metrics.lost();
     LOG.atError()
         .addKeyValue("by", entry.by())
         .addKeyValue("action", entry.action())

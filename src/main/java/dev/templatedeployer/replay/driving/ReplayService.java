@@ -61,7 +61,7 @@ public final class ReplayService implements AutoCloseable {
       MeterRegistry registry,
       InstantSource clock) {
     var ledger = new Ledger(new ReplayEventCodec(ids));
-    var metrics = new ReplayMetrics(registry, ledger);
+    var metrics = new ReplayMetrics(registry, ledger, clock);
     this.log = new KafkaReplayLog(place.kafka(), place.replays(), ledger);
     this.slow = Executors.newVirtualThreadPerTaskExecutor();
     var post = new Post();

@@ -13,6 +13,7 @@ import dev.templatedeployer.topics.BrokerTopics;
 import dev.templatedeployer.topics.KafkaTopics;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +40,7 @@ class KafkaAuditTrailTest {
   EmbeddedBroker broker;
   ControlClients clients;
   final List<AuditEntry> told = new ArrayList<>();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   Instant begin = Instant.EPOCH;
 
   @BeforeAll
@@ -50,7 +52,7 @@ class KafkaAuditTrailTest {
       made.create(List.of(TOPICS.control(), TOPICS.audit()), 1);
     }
     begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    try (var audit = new KafkaAudit(told::add, clients, CONTROL)) {
+    try (var audit = new KafkaAudit(told::add, clients, CONTROL, metrics)) {
       for (int i = 0; i < 20; i++) {
         audit.note(entry(i));
       }
@@ -70,6 +72,14 @@ class KafkaAuditTrailTest {
   @Test
   void tellsTheOthersToo() {
     assertThat(told).hasSize(20);
+    assertThat(
+            metrics
+                .get("deployer.audit.entries")
+                .tag("action", "deployment.retry")
+                .counter()
+                .count())
+        .isEqualTo(10);
+    assertThat(metrics.get("deployer.audit.lost").counter().count()).isZero();
   }
 
   @Test

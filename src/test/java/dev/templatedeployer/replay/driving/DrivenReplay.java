@@ -28,7 +28,7 @@ final class DrivenReplay {
   private final MemoryLog log;
   private final Ledger ledger = new Ledger(new ReplayEventCodec(new BuiltInSchemaIds()));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final ReplayMetrics metrics = new ReplayMetrics(registry, ledger);
+  private final ReplayMetrics metrics = new ReplayMetrics(registry, ledger, clock());
   private final List<CommandMessage.Retry> sent = new ArrayList<>();
   private final Ear ear = new Ear();
   private List<Candidate> found = List.of();
@@ -150,6 +150,11 @@ final class DrivenReplay {
 
   double counted(String result) {
     return registry.get("deployer.replay.items").tag("result", result).counter().count();
+  }
+
+  /// What a figure of the metrics is at present.
+  double figure(String name) {
+    return registry.get(name).gauge().value();
   }
 
   private ReplayDesk desk() {

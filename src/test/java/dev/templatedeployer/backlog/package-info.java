@@ -1,0 +1,4 @@
+@NullMarked
+package dev.templatedeployer.backlog;
+
+import org.jspecify.annotations.NullMarked;

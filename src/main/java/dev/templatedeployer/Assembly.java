@@ -140,8 +140,9 @@ final class Assembly {
     Formats formats = blueprint.formats();
     ReadModel model = readModel(clusterId);
     var views = new Views(model, formats);
+    var acceptances = new AcceptancesInTime(views::accepted);
     DeploymentStreams streams =
-        streams(stateDir, new LimitedPerOwner(admission, terms::of, views::accepted), control);
+        streams(stateDir, new LimitedPerOwner(admission, terms::of, acceptances), control);
     Projector projector = projector(model, formats);
     Executor executor = executor(control);
     ApiServer api =

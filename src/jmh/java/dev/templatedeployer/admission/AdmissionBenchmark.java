@@ -3,6 +3,7 @@ package dev.templatedeployer.admission;
 import dev.templatedeployer.canister.lock.LockTemplate;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.Config;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Life;
 import dev.templatedeployer.domain.Policy;
@@ -32,6 +33,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class AdmissionBenchmark {
 
+  private static final DeploymentId ID = new DeploymentId("web-42");
+
   private TemplateAdmission admission;
   private DeploymentRequest lock;
   private final DeploymentRequest probe = new Life("bench-1-m-4711").request();
@@ -60,7 +63,7 @@ public class AdmissionBenchmark {
   }
 
   private Admission.Verdict admit() {
-    return admission.admit(lock, Life.NOON);
+    return admission.admit(ID, lock, Life.NOON);
   }
 
   /// A lock with a schedule.
@@ -72,6 +75,6 @@ public class AdmissionBenchmark {
   /// A probe with 500 bytes.
   @Benchmark
   public Admission.Verdict admitProbe() {
-    return admission.admit(probe, Life.NOON);
+    return admission.admit(ID, probe, Life.NOON);
   }
 }

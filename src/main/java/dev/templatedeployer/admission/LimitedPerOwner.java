@@ -1,6 +1,7 @@
 package dev.templatedeployer.admission;
 
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Lets in what another admission lets in, unless the owner has had the template deployed too often
 /// of late.
@@ -27,10 +26,11 @@ import org.slf4j.LoggerFactory;
 /// moment. If nothing can be told, it lets in: the limits guard against excess and must not stop
 /// the service.
 ///
+/// A deployment whose transaction is aborted is asked about once more. It is not held against
+/// itself that it was let in before.
+///
 /// Safe for use by several threads.
 public final class LimitedPerOwner implements Admission {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LimitedPerOwner.class);
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -40,7 +40,7 @@ public final class LimitedPerOwner implements Admission {
   private final Admission others;
   private final Function<TemplateName, TemplateTerms> terms;
   private final Acceptances known;
-  private final Map<Key, List<Instant>> letInOfLate = new HashMap<>();
+  private final Map<Key, Map<DeploymentId, Instant>> letInOfLate = new HashMap<>();
 
   private record Key(TemplateName template, Principal owner) {}
 
@@ -54,21 +54,25 @@ public final class LimitedPerOwner implements Admission {
   }
 
   @Override
-  public Verdict admit(DeploymentRequest request, Instant now) {
-    Verdict verdict = others.admit(request, now);
+  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
+    Verdict verdict = others.admit(id, request, now);
     OwnerLimits limits = terms.apply(request.template()).ownerLimits();
     if (limits.isNone() || verdict instanceof Verdict.Refused) {
       return verdict;
     }
     var key = new Key(request.template(), request.owner());
+    // Asked before, not within: what others let in meanwhile is remembered, and nobody waits here.
+    List<Instant> knownOnes = known(key, limits, now);
     synchronized (this) {
       forgetWhatIsKnownByNow(now);
-      Optional<String> objection = objection(limits, accepted(key, limits, now), key, now);
+      Map<DeploymentId, Instant> ofLate = letInOfLate.computeIfAbsent(key, _ -> new HashMap<>());
+      ofLate.remove(id); // its own first try, which came to nothing
+      Optional<String> objection = objection(limits, together(knownOnes, ofLate), key, now);
       if (objection.isPresent()) {
         return new Verdict.Refused(
             Refusal.of(Refusal.Kind.TEMPORARILY_UNAVAILABLE, objection.get()));
       }
-      letInOfLate.computeIfAbsent(key, _ -> new ArrayList<>()).add(now);
+      ofLate.put(id, now);
     }
     return verdict;
   }
@@ -99,16 +103,20 @@ public final class LimitedPerOwner implements Admission {
     return Optional.empty();
   }
 
-  /// When deployments were accepted that count for `limits`, the newest first.
-  private List<Instant> accepted(Key key, OwnerLimits limits, Instant now) {
+  private List<Instant> known(Key key, OwnerLimits limits, Instant now) {
     Duration span = limits.dailyQuota() == null ? Duration.ZERO : DAY;
     if (limits.coolDown() != null && limits.coolDown().compareTo(span) > 0) {
       span = limits.coolDown();
     }
     int most = limits.dailyQuota() == null ? 1 : limits.dailyQuota();
-    List<Instant> all = new ArrayList<>(known(key, now.minus(span), most));
-    var uncounted = new ArrayList<>(all);
-    for (Instant letIn : letInOfLate.getOrDefault(key, List.of())) {
+    return known.after(now.minus(span), key.template, key.owner, most);
+  }
+
+  /// When deployments were accepted, the newest first.
+  private static List<Instant> together(List<Instant> known, Map<DeploymentId, Instant> ofLate) {
+    var all = new ArrayList<>(known);
+    var uncounted = new ArrayList<>(known);
+    for (Instant letIn : ofLate.values()) {
       if (!uncounted.remove(letIn)) { // each known one is one of these at most once
         all.add(letIn);
       }
@@ -117,22 +125,9 @@ public final class LimitedPerOwner implements Admission {
     return all;
   }
 
-  private List<Instant> known(Key key, Instant since, int most) {
-    try {
-      return known.after(since, key.template, key.owner, most);
-    } catch (RuntimeException e) {
-      LOG.atWarn()
-          .addKeyValue("template", key.template)
-          .setCause(e)
-          .log(
-              "how often an owner had a template deployed could not be told; the limit is not applied");
-      return List.of();
-    }
-  }
-
   private void forgetWhatIsKnownByNow(Instant now) {
     Instant end = now.minus(REMEMBERED);
-    letInOfLate.values().forEach(times -> times.removeIf(time -> time.isBefore(end)));
-    letInOfLate.values().removeIf(List::isEmpty);
+    letInOfLate.values().forEach(times -> times.values().removeIf(time -> time.isBefore(end)));
+    letInOfLate.values().removeIf(Map::isEmpty);
   }
 }

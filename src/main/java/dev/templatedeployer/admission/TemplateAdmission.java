@@ -5,6 +5,7 @@ import static dev.templatedeployer.domain.Refusal.Kind.TEMPORARILY_UNAVAILABLE;
 
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentCommand.Terms;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.Refusal.Violation;
@@ -50,7 +51,7 @@ public final class TemplateAdmission implements Admission {
   }
 
   @Override
-  public Verdict admit(DeploymentRequest request, Instant now) {
+  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
     Optional<HostedTemplate<?>> template = catalog.find(request.template().value());
     if (template.isEmpty()) {
       return refused(

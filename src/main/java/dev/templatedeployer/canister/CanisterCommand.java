@@ -10,7 +10,9 @@ public sealed interface CanisterCommand {
   /// The canister; the key of the record.
   Principal canisterId();
 
-  /// The sender's own id for the command, or null; the reply repeats it.
+  /// The sender's own id for the command, or null; the reply repeats it. Who asks for an operation
+  /// again under the same id within 7 days changes nothing and gets the same reply; for another
+  /// operation, or with other arguments, a refusal.
   @Nullable String commandId();
 
   /// Who asks.

@@ -1,6 +1,7 @@
 package dev.templatedeployer.control;
 
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -12,11 +13,11 @@ public record ControlledAdmission(Admission others, Supplier<Controls> controls)
     implements Admission {
 
   @Override
-  public Verdict admit(DeploymentRequest request, Instant now) {
+  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
     return controls
         .get()
         .forbidsNew(now)
         .<Verdict>map(Verdict.Refused::new)
-        .orElseGet(() -> others.admit(request, now));
+        .orElseGet(() -> others.admit(id, request, now));
   }
 }

@@ -5,14 +5,16 @@ import java.time.Instant;
 /// Decides whether a new request may come in, before it becomes a deployment: is its template known
 /// and switched on, does the config fit, may the owner own.
 ///
-/// Asked once for each deployment, on the thread that decides, so it neither blocks nor waits.
+/// Asked on the thread that decides, so it does not wait for longer than a moment. Asked once for
+/// each deployment, and once more if what was decided came to nothing: the transaction was aborted.
 @FunctionalInterface
 public interface Admission {
 
   /// Whether `request` may come in, and on which terms.
   ///
+  /// @param id the deployment that it would become
   /// @param now when the command was taken in; the only clock
-  Verdict admit(DeploymentRequest request, Instant now);
+  Verdict admit(DeploymentId id, DeploymentRequest request, Instant now);
 
   /// The answer.
   sealed interface Verdict {

@@ -4,7 +4,6 @@ import dev.templatedeployer.access.Role;
 import dev.templatedeployer.client.DeploymentIds;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentRecord;
-import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.wire.CommandMessage;
 import io.javalin.http.Context;
@@ -35,14 +34,14 @@ final class DeploymentSubmissions {
     var parameters = Parameters.of(ctx, PARAMETERS);
     var form = DeploymentForm.of(ctx, ids);
     if (parameters.isOn("validateOnly") || parameters.isOn("validate-only")) {
-      validate(ctx, form.request());
+      validate(ctx, form);
     } else {
       deploy(ctx, form);
     }
   }
 
-  private void validate(Context ctx, DeploymentRequest request) {
-    switch (services.admission().admit(request, services.clock().instant())) {
+  private void validate(Context ctx, DeploymentForm form) {
+    switch (services.admission().admit(form.id(), form.request(), services.clock().instant())) {
       case Admission.Verdict.Admitted _ -> Answers.json(ctx, Json.object().put("valid", true));
       case Admission.Verdict.Refused(var refusal) -> throw Refusals.problem(refusal);
     }

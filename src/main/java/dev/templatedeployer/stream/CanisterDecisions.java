@@ -86,7 +86,6 @@ final class CanisterDecisions {
             create.deploymentId(),
             0,
             EventHash.NONE.toString(),
-            List.of(),
             create.acceptedAt());
     return outputs.of(
         cause(place, create),
@@ -114,9 +113,16 @@ final class CanisterDecisions {
               .formatted(operate.canisterId()));
     }
     String commandId = operate.commandId();
-    if (commandId != null && canister.about().commands().contains(commandId)) {
-      return CanisterDecided.nothingBut(
-          outputs.reply(taken(operate, canister.about().version()), record));
+    TakenCommand before = commandId == null ? null : taken(operate, commandId, record, lookup);
+    if (before != null) {
+      return before.isResentAs(operate)
+          ? CanisterDecided.nothingBut(outputs.reply(accepted(operate, before.version()), record))
+          : refused(
+              operate,
+              record,
+              "CONFLICT",
+              "Cannot carry out '%s': the command id belongs to another operation of '%s' on this canister, or to one with other arguments. Send yours under a new id, or resend the first one unchanged."
+                  .formatted(operate.operation(), operate.by()));
     }
     HostedKind kind = kind(canister.about().kind());
     HostedKind.Rows rows = key -> lookup.row(operate.canisterId(), key);
@@ -131,19 +137,20 @@ final class CanisterDecisions {
     return switch (ruling) {
       case HostedRuling.Refused(var code, var sentence) -> refused(operate, record, code, sentence);
       case HostedRuling.Accepted(var happened) -> {
-        StoredCanister.About about =
-            commandId == null ? canister.about() : canister.about().remembering(commandId);
         CanisterDecided decided =
             outputs.of(
                 cause(place, operate),
                 operate,
                 kind,
-                about,
+                canister.about(),
                 canister.head(),
                 rows,
                 happened,
                 record);
-        yield decided.and(outputs.reply(taken(operate, about.version() + happened.size()), record));
+        long version = canister.about().version() + happened.size();
+        yield decided
+            .remembering(commandId == null ? null : TakenCommand.of(operate, commandId, version))
+            .and(outputs.reply(accepted(operate, version), record));
       }
     };
   }
@@ -164,7 +171,17 @@ final class CanisterDecisions {
     return new Cause(place.topic(), place.partition(), place.offset(), command.commandId());
   }
 
-  private static CanisterReply taken(CanisterCommand.Operate operate, long version) {
+  private static @Nullable TakenCommand taken(
+      CanisterCommand.Operate operate,
+      String commandId,
+      Record<byte[], byte[]> record,
+      Lookup lookup) {
+    return lookup.taken(
+        TakenCommand.key(operate, commandId),
+        Instant.ofEpochMilli(record.timestamp()).minus(TakenCommand.KEPT));
+  }
+
+  private static CanisterReply accepted(CanisterCommand.Operate operate, long version) {
     return new CanisterReply.Accepted(operate.canisterId(), operate.commandId(), version);
   }
 
@@ -184,5 +201,8 @@ final class CanisterDecisions {
 
     /// A row of the canister `id`, or null if there is none.
     @Nullable JsonBytes row(Principal id, RowKey key);
+
+    /// The command that was taken under `key` since `since`, or null if there is none.
+    @Nullable TakenCommand taken(byte[] key, Instant since);
   }
 }

@@ -75,7 +75,7 @@ record CanisterOutputs(
     if (headNow == null) {
       throw new IllegalStateException("Events added up to nothing.");
     }
-    return new CanisterDecided(written(command, aboutNow, headNow, rows), send);
+    return new CanisterDecided(written(command, aboutNow, headNow, rows), null, send);
   }
 
   /// The reply to the command in `command`.

@@ -1,6 +1,7 @@
 package dev.templatedeployer.stream;
 
 import dev.templatedeployer.wire.Topics;
+import java.time.Duration;
 import java.util.SequencedCollection;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,7 +16,8 @@ import org.apache.kafka.streams.state.Stores;
 /// canister-commands --> host-canisters --+--> publish-canister-events       --> canisters.events
 ///                            |           +--> publish-canister-replies      --> canisters.replies, or as asked
 ///                        canisters       '--> publish-canister-dead-letters --> deployments.dead-letters
-///                         (store)
+///                  taken-canister-commands
+///                         (stores)
 /// ```
 ///
 /// A sub-topology of its own: it shares no store and no step with the deployments, so its canisters
@@ -24,6 +26,10 @@ final class CanisterPath {
 
   /// The store of canisters and their rows.
   static final String CANISTERS = "canisters";
+
+  /// The store of what was taken under an id. A row is found under its key and the time of its
+  /// command, and goes when it is older than [TakenCommand#KEPT].
+  static final String TAKEN_COMMANDS = "taken-canister-commands";
 
   static final String PUBLISH_CANISTER_EVENTS = "publish-canister-events";
   static final String PUBLISH_CANISTER_REPLIES = "publish-canister-replies";
@@ -54,6 +60,14 @@ final class CanisterPath {
         .addStateStore(
             Stores.keyValueStoreBuilder(
                     Stores.persistentKeyValueStore(CANISTERS),
+                    Serdes.ByteArray(),
+                    Serdes.ByteArray())
+                .withCachingDisabled(),
+            HOST_CANISTERS)
+        .addStateStore(
+            Stores.windowStoreBuilder(
+                    Stores.persistentWindowStore(
+                        TAKEN_COMMANDS, TakenCommand.KEPT, Duration.ofMillis(1), false),
                     Serdes.ByteArray(),
                     Serdes.ByteArray())
                 .withCachingDisabled(),

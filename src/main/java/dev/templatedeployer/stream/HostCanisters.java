@@ -6,19 +6,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.identity.Principal;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides each operation on a canister, and folds what it causes. The only writer of the
 /// `canisters` store, where a head and each row have an entry of their own: an operation writes the
-/// head and the rows that it touched.
+/// head and the rows that it touched; and of the `taken-canister-commands` store, where it leaves
+/// its id.
 ///
 /// As with deployments, everything a record causes is worked out first, by [CanisterDecisions], and
-/// only then written and sent. Runs on a stream thread, which owns the store.
+/// only then written and sent. Runs on a stream thread, which owns the stores.
 final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
   private final CanisterDecisions decisions;
@@ -28,6 +32,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<byte[], byte[]> store;
+  private WindowStore<byte[], byte[]> taken;
 
   @SuppressWarnings("NullAway.Init")
   HostCanisters(CanisterDecisions decisions, ObjectMapper json, PromptCommits commits) {
@@ -40,6 +45,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(CanisterPath.CANISTERS);
+    this.taken = context.getStateStore(CanisterPath.TAKEN_COMMANDS);
   }
 
   @Override
@@ -48,13 +54,17 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
-    apply(decisions.on(record, place, new Stored()));
+    apply(decisions.on(record, place, new Stored()), record.timestamp());
     commits.processed(context, record.timestamp());
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
-  private void apply(CanisterDecided decided) {
+  private void apply(CanisterDecided decided, long at) {
     decided.write().forEach((key, value) -> store.put(key.getBytes(UTF_8), value));
+    TakenCommand command = decided.taken();
+    if (command != null) {
+      taken.put(command.key(), command.row(), at);
+    }
     for (Outgoing outgoing : decided.send()) {
       context.forward(outgoing.record(), outgoing.sink());
     }
@@ -73,6 +83,14 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
     public @Nullable JsonBytes row(Principal id, RowKey key) {
       byte[] row = store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8));
       return row == null ? null : new JsonBytes(row);
+    }
+
+    @Override
+    public @Nullable TakenCommand taken(byte[] key, Instant since) {
+      long from = Math.max(0, since.toEpochMilli());
+      try (WindowStoreIterator<byte[]> rows = taken.fetch(key, from, Long.MAX_VALUE)) {
+        return rows.hasNext() ? TakenCommand.of(key, rows.next().value) : null;
+      }
     }
   }
 }

@@ -5,12 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256, which every Java platform has.
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
   /// A digest that nothing has been fed to.
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

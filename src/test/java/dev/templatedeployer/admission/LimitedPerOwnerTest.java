@@ -7,6 +7,7 @@ import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.Admission.Verdict;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand.Terms;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
@@ -18,8 +19,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LimitedPerOwnerTest {
 
@@ -28,6 +32,9 @@ class LimitedPerOwnerTest {
 
   /// What has become known of `lock` for `ann`.
   final List<Instant> known = new ArrayList<>();
+
+  /// How many deployments were asked for, which numbers them.
+  private int asked;
 
   @Test
   void letsInAsOftenAsTheQuotaAllowsAndAgainADayAfterTheFirst() {
@@ -98,7 +105,7 @@ class LimitedPerOwnerTest {
         new Verdict.Refused(Refusal.of(Refusal.Kind.INVALID_PAYLOAD, "The config is wrong."));
     var answers = new ArrayList<Verdict>(List.of(refused, LET_IN));
     Admission limited =
-        new LimitedPerOwner((_, _) -> answers.removeFirst(), _ -> terms(1, null), this::after);
+        new LimitedPerOwner((_, _, _) -> answers.removeFirst(), _ -> terms(1, null), this::after);
     assertThat(ask(limited, "ann", NOON)).isEqualTo(refused);
     assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
   }
@@ -107,29 +114,62 @@ class LimitedPerOwnerTest {
   void asksNobodyWhereThereIsNoLimit() {
     Admission limited =
         new LimitedPerOwner(
-            (_, _) -> LET_IN,
+            (_, _, _) -> LET_IN,
             _ -> terms(null, null),
             (_, _, _, _) -> {
-              throw new AssertionError("It was asked.");
+              known.add(NOON);
+              return List.of();
             });
     assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
+    assertThat(known).as("who was asked").isEmpty();
   }
 
   @Test
-  void letsInIfNothingCanBeTold() {
+  void doesNotHoldItAgainstADeploymentThatItWasLetInBeforeItsTransactionWasAborted() {
+    Admission limited = limited(1, Duration.ofHours(2));
+    var id = new DeploymentId("web-42");
+    assertThat(limited.admit(id, request("ann"), NOON)).isEqualTo(LET_IN);
+    assertThat(limited.admit(id, request("ann"), NOON)).isEqualTo(LET_IN);
+    assertThat(ask(limited, "ann", NOON)).isInstanceOf(Verdict.Refused.class);
+    become(NOON);
+    assertThat(ask(limited, "ann", NOON)).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void letsNoOwnerWaitForWhatIsAskedAboutAnother() throws InterruptedException {
+    var isAsking = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
     Admission limited =
         new LimitedPerOwner(
-            (_, _) -> LET_IN,
+            (_, _, _) -> LET_IN,
             _ -> terms(1, null),
-            (_, _, _, _) -> {
-              throw new IllegalStateException("The read model is being rebuilt.");
+            (_, _, owner, _) -> {
+              if (owner.text().equals("ann")) {
+                isAsking.countDown();
+                await(answer);
+              }
+              return List.of();
             });
-    assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
-    assertThat(ask(limited, "ann", NOON)).isInstanceOf(Verdict.Refused.class); // it let that in
+    var first = new DeploymentId("web-42");
+    var waiting = CompletableFuture.supplyAsync(() -> limited.admit(first, request("ann"), NOON));
+    isAsking.await();
+    assertThat(ask(limited, "bob", NOON)).isEqualTo(LET_IN);
+    assertThat(waiting).isNotDone();
+    answer.countDown();
+    assertThat(waiting.join()).isEqualTo(LET_IN);
   }
 
   private Admission limited(@Nullable Integer dailyQuota, @Nullable Duration coolDown) {
-    return new LimitedPerOwner((_, _) -> LET_IN, _ -> terms(dailyQuota, coolDown), this::after);
+    return new LimitedPerOwner((_, _, _) -> LET_IN, _ -> terms(dailyQuota, coolDown), this::after);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static TemplateTerms terms(@Nullable Integer dailyQuota, @Nullable Duration coolDown) {
@@ -150,17 +190,20 @@ class LimitedPerOwnerTest {
         : List.of();
   }
 
-  private static Verdict ask(Admission admission, String owner, Instant now) {
-    return admission.admit(
-        new DeploymentRequest(
-            new TemplateName("lock"),
-            null,
-            new Config("{}".getBytes(UTF_8), "0"),
-            new Principal(owner),
-            Map.of(),
-            null,
-            null),
-        now);
+  /// Asks for another deployment each time.
+  private Verdict ask(Admission admission, String owner, Instant now) {
+    return admission.admit(new DeploymentId("web-" + ++asked), request(owner), now);
+  }
+
+  private static DeploymentRequest request(String owner) {
+    return new DeploymentRequest(
+        new TemplateName("lock"),
+        null,
+        new Config("{}".getBytes(UTF_8), "0"),
+        new Principal(owner),
+        Map.of(),
+        null,
+        null);
   }
 
   private static String sentence(Verdict verdict) {

@@ -11,6 +11,7 @@ import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.DeploymentCommand.Terms;
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Policy;
 import dev.templatedeployer.domain.Refusal;
@@ -193,7 +194,7 @@ final class RunningApi implements AutoCloseable {
         InstantSource.fixed(NOON));
   }
 
-  private static Admission.Verdict admit(DeploymentRequest request, Instant now) {
+  private static Admission.Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
     return switch (request.template().value()) {
       case "lock" -> new Admission.Verdict.Admitted(new Terms("1.0.0", Policy.STANDARD));
       case "resting" ->

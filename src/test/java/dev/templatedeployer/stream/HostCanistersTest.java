@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,79 @@ class HostCanistersTest {
   }
 
   @Test
+  void answerAResendHoweverManyOperationsCameBetween() throws IOException {
+    create("lock");
+    operate("c-0", "claim", ADA, "{\"amount\":\"7\"}");
+    for (int i = 1; i <= 100; i++) {
+      operate("c-" + i, "claim", ADA, "{\"amount\":\"1\"}");
+    }
+    assertThat(topology.canisterEvents()).hasSize(102);
+    topology.canisterReplies();
+    topology.pass(TakenCommand.KEPT);
+    operate("c-0", "claim", ADA, "{\"amount\":\"7\"}");
+    assertThat(topology.canisterEvents()).isEmpty();
+    assertThat(topology.canisterReplies())
+        .containsExactly(new CanisterReply.Accepted(ID, "c-0", 2));
+  }
+
+  @Test
+  void forgetACommandAfterAWeek() throws IOException {
+    create("lock");
+    operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
+    topology.canisterEvents();
+    topology.pass(TakenCommand.KEPT.plusMillis(1));
+    operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
+    assertThat(topology.canisterEvents()).hasSize(1);
+  }
+
+  @Test
+  void letTwoSendersUseTheSameId() throws IOException {
+    create("distribution");
+    operate(null, "fund", OWNER, "{\"amount\":\"100000000000\"}");
+    operate(null, "activate", OWNER, "{}");
+    topology.pass(Duration.ofDays(1));
+    topology.canisterEvents();
+    topology.canisterReplies();
+    operate("1", "claim", ADA, "{\"amount\":\"7\"}");
+    operate("1", "claim", BOB, "{\"amount\":\"7\"}");
+    assertThat(topology.canisterEvents())
+        .extracting(RecordedCanisterEvent::by)
+        .containsExactly(ADA, BOB);
+    assertThat(topology.canisterReplies())
+        .extracting(reply -> ((CanisterReply.Accepted) reply).version())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refuseAnotherOperationOrOtherArgumentsUnderAnIdThatWasUsed() throws IOException {
+    create("lock");
+    operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
+    topology.canisterEvents();
+    topology.canisterReplies();
+    operate("c-1", "claim", ADA, "{\"amount\":\"8\"}");
+    operate("c-1", "unlock", ADA, "{\"amount\":\"7\"}");
+    operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
+    assertThat(topology.canisterEvents()).isEmpty();
+    assertThat(topology.canisterReplies())
+        .containsExactly(
+            conflict("claim"), conflict("unlock"), new CanisterReply.Accepted(ID, "c-1", 2));
+  }
+
+  @Test
+  void rememberACommandThatHadNothingToDo() throws IOException {
+    create("distribution");
+    operate(null, "fund", OWNER, "{\"amount\":\"100000000000\"}");
+    operate(null, "activate", OWNER, "{}");
+    operate("p-1", "resume", OWNER, "{}");
+    operate(null, "pause", OWNER, "{\"reason\":\"A look at the list.\"}");
+    topology.canisterEvents();
+    operate("p-1", "resume", OWNER, "{}");
+    assertThat(topology.canisterEvents()).isEmpty();
+    assertThat(topology.canisterReplies().getLast())
+        .isEqualTo(new CanisterReply.Accepted(ID, "p-1", 3));
+  }
+
+  @Test
   void keepTheRowsOfACanister() throws IOException {
     create("distribution");
     operate(null, "fund", OWNER, "{\"amount\":\"100000000000\"}");
@@ -111,6 +185,16 @@ class HostCanistersTest {
           assertThat(letter.headers().toString()).doesNotContain("S3CR3T");
         });
     assertThat(topology.canisterEvents()).hasSize(1);
+  }
+
+  private static CanisterReply conflict(String operation) {
+    return new CanisterReply.Refused(
+        ID,
+        "c-1",
+        "CONFLICT",
+        "Cannot carry out '%s': the command id belongs to another operation of '%s' on this canister, or to one with other arguments. Send yours under a new id, or resend the first one unchanged."
+            .formatted(operation, ADA),
+        List.of());
   }
 
   private void create(String kind) throws IOException {

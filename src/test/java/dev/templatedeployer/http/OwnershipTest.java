@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -248,8 +249,16 @@ class OwnershipTest {
   private void assertSame(Reply others, Reply none) {
     assertThat(others.status()).isEqualTo(404).isEqualTo(none.status());
     assertThat(neutral(others)).isEqualTo(neutral(none));
-    assertThat(others.headers().map().keySet()).isEqualTo(none.headers().map().keySet());
+    assertThat(told(others)).isEqualTo(told(none));
     assertThat(others.header("X-Position")).isEqualTo(none.header("X-Position"));
+  }
+
+  /// The names of the headers, but for `Connection`: whether a connection is kept depends on how
+  /// much of the body had arrived when the answer was known.
+  private static Set<String> told(Reply reply) {
+    return reply.headers().map().keySet().stream()
+        .filter(name -> !name.equals("connection"))
+        .collect(Collectors.toSet());
   }
 
   private static String neutral(Reply reply) {

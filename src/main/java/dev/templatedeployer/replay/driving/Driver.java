@@ -39,11 +39,11 @@ final class Driver {
   /// of two machines differ.
   static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  /// After which a command that was taken is sent once more, should its outcome never be heard.
+  static final Duration LONG_AGAIN = Duration.ofMinutes(10);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
-
-  /// After which a command that was taken is sent once more, should its outcome never be heard.
-  private static final Duration LONG_AGAIN = Duration.ofMinutes(10);
 
   private final Ledger ledger;
   private final ReplayLog log;
@@ -80,8 +80,8 @@ final class Driver {
   void hear(News news) {
     switch (news) {
       case News.Ended ended -> {
-        if (isOfAnOpenItem(
-            ended.command())) { // outcomes are read from long ago, and of all replays
+        // outcomes are read from long ago, and of all replays
+        if (isOfAnOpenItem(ended.command())) {
           heard.put(ended.command(), ended);
         }
       }

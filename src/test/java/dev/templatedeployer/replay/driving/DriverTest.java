@@ -78,11 +78,25 @@ class DriverTest {
 
     replay.runFor(Duration.ofDays(3));
 
-    assertThat(replay.sent()).hasSize(1);
+    assertThat(replay.sent()).containsOnly(replay.sent().getFirst());
     assertThat(replay.now().count(ItemStatus.OPEN)).isEqualTo(1);
     replay.ends(1, ItemResult.completed(8));
     replay.runFor(Duration.ofSeconds(1));
     assertThat(replay.now().state()).isEqualTo(State.FINISHED);
+  }
+
+  @Test
+  void asksOnceMoreForAnOutcomeThatMayHaveBeenMissed() throws Exception {
+    replay.approved(1, LOOSE);
+    replay.runFor(Duration.ofSeconds(1));
+    replay.takes(1);
+
+    replay.runFor(Driver.LONG_AGAIN.minusSeconds(2));
+    assertThat(replay.sent()).hasSize(1);
+
+    replay.runFor(Duration.ofSeconds(4));
+    assertThat(replay.sent()).hasSize(2);
+    assertThat(replay.sent().get(1)).isEqualTo(replay.sent().get(0));
   }
 
   @Test

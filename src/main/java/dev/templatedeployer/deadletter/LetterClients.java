@@ -30,6 +30,8 @@ record LetterClients(Map<String, String> kafka, String transactionalId) {
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     config.putAll(kafka);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+    // It reads to a known end and is closed then, which has to wait for the fetch that runs ahead.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -167,21 +167,21 @@ class AuthorisationTest {
     bad.put("a password", "Basic YW5uOnMzY3JldA==");
     bad.put("too long", "Bearer " + "a".repeat(9_000));
 
-    bad.forEach((kind, token) ->
-        NEEDED.forEach((route, needed) -> {
-          try (var fresh = // since one who guesses is slowed down
-              new RunningApi(
-                  List.of(), OidcAuthentication.of(issuer.settings(), _ -> Set.of()), 0)) {
-            Reply reply = send(fresh, route, token);
-            if (needed.equals("nothing")) {
-              assertThat(isAllowed(reply.status())).as("%s, %s", route, kind).isTrue();
-            } else {
-              assertThat(reply.status()).as("%s, %s", route, kind).isEqualTo(401);
-              assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=");
-              assertThat(reply.body()).doesNotContain(token.substring(7));
-            }
+    NEEDED.forEach((route, needed) -> {
+      try (var fresh = // since one who guesses is slowed down
+          new RunningApi(List.of(), OidcAuthentication.of(issuer.settings(), _ -> Set.of()), 0)) {
+        bad.forEach((kind, token) -> {
+          Reply reply = send(fresh, route, token);
+          if (needed.equals("nothing")) {
+            assertThat(isAllowed(reply.status())).as("%s, %s", route, kind).isTrue();
+          } else {
+            assertThat(reply.status()).as("%s, %s", route, kind).isEqualTo(401);
+            assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=");
+            assertThat(reply.body()).doesNotContain(token.substring(7));
           }
-        }));
+        });
+      }
+    });
   }
 
   @Test

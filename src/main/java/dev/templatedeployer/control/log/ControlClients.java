@@ -6,6 +6,7 @@ import static org.apache.kafka.clients.CommonClientConfigs.REQUEST_TIMEOUT_MS_CO
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
@@ -39,9 +40,20 @@ public record ControlClients(Map<String, Object> kafka) {
     kafka = Map.copyOf(kafka);
   }
 
-  /// A consumer of one partition, which belongs to no group and sees what is committed.
+  /// A consumer that follows one partition, belongs to no group and sees what is committed.
   Consumer<String, byte[]> consumer(String clientId) {
+    return consumer(withPatience(clientId));
+  }
+
+  /// One like [#consumer(String)] that reads to a known end and is closed then. Closing has to wait
+  /// for the fetch that runs ahead, so that one may not wait for records long.
+  Consumer<String, byte[]> shortLivedConsumer(String clientId) {
     Map<String, Object> config = withPatience(clientId);
+    config.put(FETCH_MAX_WAIT_MS_CONFIG, 20);
+    return consumer(config);
+  }
+
+  private static Consumer<String, byte[]> consumer(Map<String, Object> config) {
     config.put(ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -144,7 +144,7 @@ public final class ControlWriter {
   /// All that was committed before now. Since whoever wrote before is shut out, that is all there
   /// is.
   private Known known() throws ControlUnavailable {
-    try (Consumer<String, byte[]> consumer = clients.consumer("control-reader")) {
+    try (Consumer<String, byte[]> consumer = clients.shortLivedConsumer("control-reader")) {
       List<TopicPartition> partition = List.of(topics.control());
       consumer.assign(partition);
       consumer.seekToBeginning(partition);

@@ -59,7 +59,7 @@ public final class KafkaAuditTrail implements AuditTrail {
 
   @Override
   public AuditPage find(AuditQuery query) throws Unavailable, InterruptedException {
-    try (Consumer<String, byte[]> consumer = clients.consumer("audit-search")) {
+    try (Consumer<String, byte[]> consumer = clients.shortLivedConsumer("audit-search")) {
       consumer.assign(List.of(topics.audit()));
       return find(query, consumer);
     } catch (InterruptException _) {

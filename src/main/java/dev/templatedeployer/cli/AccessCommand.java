@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     description = "Say who may do what, or look it up.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
-      "  ./deployer access bootstrap --owner olga --backend backend --bootstrap kafka:9092",
+      "  ./deployer access bootstrap --owner user:olga --backend backend --bootstrap kafka:9092",
       "  ./deployer access ls",
       "  ./deployer access grant shop --role backend --template lock --reason 'they begin today'"
     })

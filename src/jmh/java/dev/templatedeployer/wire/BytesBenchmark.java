@@ -68,6 +68,12 @@ public class BytesBenchmark {
     return records.decode(recordBytes);
   }
 
+  /// What each record of the store costs at a start, beside reading it.
+  @Benchmark
+  public boolean isRecordTerminal() throws Undecodable {
+    return records.isTerminal(recordBytes);
+  }
+
   /// One link of the chain of hashes.
   @Benchmark
   public EventHash chainEvent() {

@@ -143,11 +143,23 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     try {
       return codec.decode(value);
     } catch (Undecodable e) {
-      throw new IllegalStateException(
-          "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
-              .formatted(e.getMessage()),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private boolean isTerminal(byte[] value) {
+    try {
+      return codec.isTerminal(value);
+    } catch (Undecodable e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static IllegalStateException unreadable(Undecodable e) {
+    return new IllegalStateException(
+        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
+            .formatted(e.getMessage()),
+        e);
   }
 
   private void rebuildAgenda() {
@@ -156,8 +168,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     try (KeyValueIterator<byte[], byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<byte[], byte[]> row = all.next();
-        DeploymentRecord record = decode(row.value).record();
-        if (!record.status().isTerminal()) {
+        if (!isTerminal(row.value)) {
+          DeploymentRecord record = decode(row.value).record();
           agenda.seen(record, Instant.ofEpochMilli(context.currentSystemTimeMs()));
         }
         records++;

@@ -111,6 +111,47 @@ final class AvroInput {
     return isPresent() ? form.read(this) : null;
   }
 
+  void skipText() throws IOException {
+    in.skipString();
+  }
+
+  void skipOptionalText() throws IOException {
+    if (isPresent()) {
+      in.skipString();
+    }
+  }
+
+  void skipBytes() throws IOException {
+    in.skipBytes();
+  }
+
+  void skipFixed(int length) throws IOException {
+    in.skipFixed(length);
+  }
+
+  void skipInt32() throws IOException {
+    in.readInt();
+  }
+
+  void skipInt64() throws IOException {
+    in.readLong();
+  }
+
+  void skipOptionalInt64() throws IOException {
+    if (isPresent()) {
+      in.readLong();
+    }
+  }
+
+  void skipTexts() throws IOException {
+    for (long count = in.skipMap(); count > 0; count = in.skipMap()) {
+      for (long i = 0; i < count; i++) {
+        in.skipString();
+        in.skipString();
+      }
+    }
+  }
+
   /// Which branch of a union of `count` follows.
   int branch(int count) throws IOException {
     return checked(in.readIndex(), count, "branch");

@@ -15,4 +15,8 @@ final class ConfigForm {
   static Config read(AvroInput in) throws IOException {
     return Configs.of(in.bytes());
   }
+
+  static void skip(AvroInput in) throws IOException {
+    in.skipBytes();
+  }
 }

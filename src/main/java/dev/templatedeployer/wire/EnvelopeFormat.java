@@ -66,15 +66,25 @@ final class EnvelopeFormat {
   }
 
   <T> T decode(byte @Nullable [] value, AvroInput.Form<T> form) throws Undecodable {
+    return decode(value, form, true);
+  }
+
+  /// Like [#decode], of a form that leaves the rest unread.
+  <T> T decodeBeginning(byte @Nullable [] value, AvroInput.Form<T> form) throws Undecodable {
+    return decode(value, form, false);
+  }
+
+  private <T> T decode(byte @Nullable [] value, AvroInput.Form<T> form, boolean isWhole)
+      throws Undecodable {
     byte[] bytes = withPrefix(value);
     int id = ByteBuffer.wrap(bytes).getInt(1);
     if (id == ownId) {
-      return read(bytes, PREFIX_BYTES, form);
+      return read(bytes, PREFIX_BYTES, form, isWhole);
     }
     Translation translation = translationFrom(id);
     return translation.isNeeded()
-        ? read(translation.translate(bytes, PREFIX_BYTES), 0, form)
-        : read(bytes, PREFIX_BYTES, form);
+        ? read(translation.translate(bytes, PREFIX_BYTES), 0, form, isWhole)
+        : read(bytes, PREFIX_BYTES, form, isWhole);
   }
 
   private void writePrefix(ByteArrayOutputStream bytes) {
@@ -115,11 +125,12 @@ final class EnvelopeFormat {
     return translation;
   }
 
-  private <T> T read(byte[] bytes, int from, AvroInput.Form<T> form) throws Undecodable {
+  private <T> T read(byte[] bytes, int from, AvroInput.Form<T> form, boolean isWhole)
+      throws Undecodable {
     var in = new AvroInput(DECODERS.binaryDecoder(bytes, from, bytes.length - from, null));
     try {
       T value = form.read(in);
-      if (in.isAtEnd()) {
+      if (!isWhole || in.isAtEnd()) {
         return value;
       }
     } catch (IllegalArgumentException e) {

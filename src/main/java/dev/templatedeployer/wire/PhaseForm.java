@@ -6,6 +6,11 @@ import java.io.IOException;
 /// The field `phase` of the Avro record `DeploymentRecord`.
 final class PhaseForm {
 
+  private static final int BRANCHES = 7;
+
+  /// From this branch on a run has ended.
+  private static final int COMPLETED = 4;
+
   private PhaseForm() {}
 
   static void write(Phase phase, AvroOutput out) throws IOException {
@@ -28,7 +33,7 @@ final class PhaseForm {
         out.instant(dispatchedAt);
       }
       case Phase.Completed(var details) -> {
-        out.branch(4);
+        out.branch(COMPLETED);
         out.texts(details);
       }
       case Phase.Failed(var failure) -> {
@@ -43,13 +48,18 @@ final class PhaseForm {
     }
   }
 
+  /// Whether a phase follows that ends a run. What belongs to it is left unread.
+  static boolean isTerminal(AvroInput in) throws IOException {
+    return in.branch(BRANCHES) >= COMPLETED;
+  }
+
   static Phase read(AvroInput in) throws IOException {
-    return switch (in.branch(7)) {
+    return switch (in.branch(BRANCHES)) {
       case 0 -> new Phase.Waiting(in.instant());
       case 1 -> new Phase.Dispatched(in.instant());
       case 2 -> new Phase.Running(in.text(), in.instant());
       case 3 -> new Phase.Redispatched(in.instant());
-      case 4 -> new Phase.Completed(in.texts());
+      case COMPLETED -> new Phase.Completed(in.texts());
       case 5 -> new Phase.Failed(FailureForm.read(in));
       default -> new Phase.Cancelled(in.text(), in.text());
     };

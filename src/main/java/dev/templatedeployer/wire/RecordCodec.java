@@ -25,6 +25,25 @@ public final class RecordCodec {
     return format.decode(value, RecordCodec::read);
   }
 
+  /// Whether `value` is the record of a deployment that has ended.
+  ///
+  /// Reads no further than it has to, makes nothing and checks nothing, so that a whole store can
+  /// be gone through at each start.
+  public boolean isTerminal(byte @Nullable [] value) throws Undecodable {
+    return format.decodeBeginning(value, RecordCodec::isTerminal);
+  }
+
+  private static boolean isTerminal(AvroInput in) throws IOException {
+    in.skipText();
+    in.skipInt64();
+    in.skipFixed(EventHash.BYTES);
+    RequestForm.skip(in);
+    TermsForm.skip(in);
+    in.skipText();
+    in.skipText();
+    return PhaseForm.isTerminal(in);
+  }
+
   private static void write(StoredRecord stored, AvroOutput out) throws IOException {
     DeploymentRecord record = stored.record();
     out.text(record.id().value());

@@ -30,4 +30,14 @@ final class RequestForm {
         in.optionalInstant(),
         in.optionalInstant());
   }
+
+  static void skip(AvroInput in) throws IOException {
+    in.skipText();
+    in.skipOptionalText();
+    ConfigForm.skip(in);
+    in.skipText();
+    in.skipTexts();
+    in.skipOptionalInt64();
+    in.skipOptionalInt64();
+  }
 }

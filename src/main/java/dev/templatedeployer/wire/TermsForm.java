@@ -33,4 +33,15 @@ final class TermsForm {
             in.millis(),
             in.int32()));
   }
+
+  static void skip(AvroInput in) throws IOException {
+    in.skipText();
+    in.skipInt32();
+    in.skipInt64();
+    in.skipInt64();
+    in.skipInt64();
+    in.skipInt64();
+    in.skipInt64();
+    in.skipInt32();
+  }
 }

@@ -3,6 +3,7 @@ package dev.templatedeployer.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.templatedeployer.domain.Status;
 import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class RoundTripTest {
@@ -38,6 +40,23 @@ class RoundTripTest {
   @TestFactory
   Stream<DynamicTest> comesUponEveryBranch() {
     return ofEachForm(RoundTripTest::assertComesUponEveryBranch);
+  }
+
+  /// The store is gone through with the short way at each start.
+  @Test
+  void tellsWhoseRecordHasEndedWithoutReadingItWhole() throws Undecodable {
+    var samples = new Samples(SEED);
+    var codec = new RecordCodec();
+    var seen = new HashSet<Status>();
+    for (int i = 0; i < SAMPLES; i++) {
+      StoredRecord stored = samples.record();
+      Status status = stored.record().status();
+      assertThat(codec.isTerminal(codec.encode(stored)))
+          .as("sample %d of the seed %d", i, SEED)
+          .isEqualTo(status.isTerminal());
+      seen.add(status);
+    }
+    assertThat(seen).containsExactlyInAnyOrder(Status.values());
   }
 
   private static <T> void assertGivesBackWhatWasWritten(Form<T> form) throws Undecodable {

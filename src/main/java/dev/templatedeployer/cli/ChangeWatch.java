@@ -74,12 +74,22 @@ final class ChangeWatch {
       read(data, changed);
     } else if (type.equals("reset")) {
       session.say("The service does not remember what happened meanwhile. See './deployer ls'.");
+    } else if (type.equals("end")) {
+      session.say("The service ends the stream: " + detail(data));
     }
   }
 
   private static void read(String data, Consumer<JsonNode> changed) {
+    changed.accept(json(data));
+  }
+
+  private static String detail(String data) {
+    return json(data).path("detail").asText();
+  }
+
+  private static JsonNode json(String data) {
     try {
-      changed.accept(Json.read(data));
+      return Json.read(data);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The service sent an event that is no JSON.", e);
     }

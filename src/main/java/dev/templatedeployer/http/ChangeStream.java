@@ -3,6 +3,7 @@ package dev.templatedeployer.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
+import dev.templatedeployer.http.Standing.Judgement;
 import dev.templatedeployer.query.Change;
 import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.Following;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each event `deployment` is a deployment as it is now. The id of an event is a position; a client
 /// that comes back with it as `Last-Event-ID` gets whatever changed since, each deployment once. If
-/// that is too long ago it gets one event `reset`: what it knows is to be loaded anew.
+/// that is too long ago, or too much, it gets one event `reset`: what it knows is to be loaded
+/// anew.
+///
+/// The right to follow is judged anew with every heartbeat. When it is over, as when a token has
+/// come to its end, an event `end` says why, and the stream ends.
 final class ChangeStream {
 
   /// The most who may follow at once, in one process.
@@ -31,6 +36,9 @@ final class ChangeStream {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /// Deployments that are looked up at once for who comes back.
+  private static final int BATCH = 100;
 
   private final Services services;
   private final StopSign stopSign;
@@ -49,7 +57,7 @@ final class ChangeStream {
   }
 
   private void stream(Context ctx) {
-    Filter wanted = Ownership.within(ctx, StreamFilter.of(ctx, services.clock().instant()));
+    Filter wanted = StreamFilter.of(ctx, services.clock().instant());
     Position since = since(ctx);
     if (ctx.method().equals(HandlerType.HEAD)) {
       EventStream.headers(ctx);
@@ -78,8 +86,8 @@ final class ChangeStream {
     try {
       EventStream stream = EventStream.begin(ctx);
       stream.retryAfter(RETRY);
-      sendMissed(stream, following.start(), wanted);
-      sendChanges(stream, following, wanted);
+      sendMissed(stream, following.start(), Ownership.within(ctx, wanted));
+      sendChanges(stream, following, Gate.standing(ctx), wanted);
     } catch (IOException _) {
       // the one who followed has gone, or takes nothing any more
     } catch (InterruptedException _) {
@@ -98,24 +106,40 @@ final class ChangeStream {
           Json.object()
               .put(
                   "detail",
-                  "What happened since '%s' is not remembered any more. Load what you show anew; from here on nothing is left out."
+                  "What happened since '%s' is not remembered any more, or is too much. Load what you show anew; from here on nothing is left out."
                       .formatted(LAST_EVENT_ID)),
           id);
     }
-    for (DeploymentId missed : start.missed()) {
-      Optional<DeploymentRecord> record =
-          services.deployments().deployment(missed).value().filter(wanted::matches);
-      if (record.isPresent()) {
-        stream.event("deployment", json(record.get()), null);
+    List<DeploymentId> missed = start.missed();
+    for (int from = 0; from < missed.size(); from += BATCH) {
+      List<DeploymentId> batch = missed.subList(from, Math.min(from + BATCH, missed.size()));
+      for (DeploymentRecord record : services.deployments().deployments(batch).value()) {
+        if (wanted.matches(record)) {
+          stream.event("deployment", json(record), null);
+        }
       }
     }
     stream.heartbeat(id);
   }
 
-  private void sendChanges(EventStream stream, Following following, Filter wanted)
+  private void sendChanges(
+      EventStream stream, Following following, Standing standing, Filter wanted)
       throws IOException, InterruptedException {
     Position reached = following.start().position();
+    Filter seen = wanted;
+    long judgeAt = System.nanoTime();
     while (!following.isOver()) {
+      if (System.nanoTime() - judgeAt >= 0) {
+        switch (standing.now()) {
+          case Judgement.Holds(var requester) -> seen = Ownership.within(requester, wanted);
+          case Judgement.Over(var sentence) -> {
+            stream.event("end", Json.object().put("detail", sentence), null);
+            stream.flush();
+            return;
+          }
+        }
+        judgeAt = System.nanoTime() + heartbeat.toNanos();
+      }
       Optional<Change> change = following.next(heartbeat);
       if (change.isEmpty()) {
         if (!following.isOver()) {
@@ -123,7 +147,7 @@ final class ChangeStream {
         }
       } else {
         reached = change.get().position();
-        send(stream, change.get(), wanted);
+        send(stream, change.get(), seen);
       }
     }
   }

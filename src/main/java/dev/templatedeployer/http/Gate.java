@@ -29,6 +29,7 @@ final class Gate {
       Collections.unmodifiableSet(EnumSet.of(Role.VIEWER, Role.SUBMITTER));
 
   private static final String REQUESTER = "requester";
+  private static final String STANDING = "standing";
 
   /// How often one address may send what proves nothing: five a second, twenty at once. Who proves
   /// something is not held up by that, since behind a proxy all have one address.
@@ -64,6 +65,8 @@ final class Gate {
         throw forbidden(ctx, requester, needed);
       }
       ctx.attribute(REQUESTER, requester);
+      ctx.attribute(
+          STANDING, new Standing(authentication, ctx.header("Authorization"), needed, requester));
       handler.handle(ctx);
     };
   }
@@ -85,6 +88,15 @@ final class Gate {
       throw new IllegalStateException("This route takes no role, so nobody asked who sends.");
     }
     return requester;
+  }
+
+  /// The right of who sends the request, for an answer that goes on.
+  static Standing standing(Context ctx) {
+    Standing standing = ctx.attribute(STANDING);
+    if (standing == null) {
+      throw new IllegalStateException("This route takes no role, so nobody has a right to lose.");
+    }
+    return standing;
   }
 
   private Requester known(Context ctx) {

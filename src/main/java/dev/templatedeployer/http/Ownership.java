@@ -14,7 +14,10 @@ final class Ownership {
 
   /// The only caller whose deployments the sender may see, or empty if they may see all.
   static Optional<String> onlyOf(Context ctx) {
-    Requester requester = Gate.requester(ctx);
+    return onlyOf(Gate.requester(ctx));
+  }
+
+  private static Optional<String> onlyOf(Requester requester) {
     return requester.may(Role.VIEWER) ? Optional.empty() : Optional.of(requester.name());
   }
 
@@ -25,6 +28,11 @@ final class Ownership {
 
   /// Of what `filter` lets through, what the sender may see.
   static Filter within(Context ctx, Filter filter) {
-    return onlyOf(ctx).map(filter::confinedTo).orElse(filter);
+    return within(Gate.requester(ctx), filter);
+  }
+
+  /// Of what `filter` lets through, what `requester` may see.
+  static Filter within(Requester requester, Filter filter) {
+    return onlyOf(requester).map(filter::confinedTo).orElse(filter);
   }
 }

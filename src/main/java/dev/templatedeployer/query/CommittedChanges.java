@@ -20,6 +20,10 @@ public final class CommittedChanges implements Changes {
   /// The most changes that are remembered.
   static final int MOST_REMEMBERED = 50_000;
 
+  /// The most deployments of which it is told that they changed meanwhile: whoever missed more had
+  /// better load a page anew.
+  static final int MOST_MISSED = 10_000;
+
   private final Deque<Remembered> remembered = new ArrayDeque<>();
   private final Set<Following> followers = new HashSet<>();
   private int size;
@@ -79,7 +83,9 @@ public final class CommittedChanges implements Changes {
     remembered.stream()
         .filter(batch -> !since.reaches(batch.position()))
         .forEach(batch -> missed.addAll(batch.ids()));
-    return new Following.Start(reached, true, List.copyOf(missed));
+    return missed.size() > MOST_MISSED
+        ? new Following.Start(reached, false, List.of())
+        : new Following.Start(reached, true, List.copyOf(missed));
   }
 
   private void remember(Remembered batch) {

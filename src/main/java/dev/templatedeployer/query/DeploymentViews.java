@@ -16,6 +16,12 @@ public interface DeploymentViews {
   /// All that is known of a deployment, or empty if nothing is.
   Answer<Optional<DeploymentRecord>> deployment(DeploymentId id);
 
+  /// All that is known of some deployments, in the order of `ids`. Of which nothing is known are
+  /// left out.
+  ///
+  /// @param ids at most [Paging#MOST], each once
+  Answer<List<DeploymentRecord>> deployments(List<DeploymentId> ids);
+
   /// The deployments that `filter` lets through, in the order of `sort`. Going through the pages
   /// shows each deployment once, also while others come in; of those that change meanwhile, one
   /// whose place changes may be missed.

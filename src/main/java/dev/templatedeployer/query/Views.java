@@ -39,6 +39,11 @@ public final class Views
   }
 
   @Override
+  public Answer<List<DeploymentRecord>> deployments(List<DeploymentId> ids) {
+    return readers.ask(tables -> deploymentById.answer(tables, ids));
+  }
+
+  @Override
   public Answer<Page<DeploymentSummary>> deployments(Filter filter, Sort sort, Paging paging) {
     return readers.ask(
         tables -> DeploymentList.of(filter, sort, Bounds.USUAL).answer(tables, paging));

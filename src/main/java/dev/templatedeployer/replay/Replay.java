@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// All that is known of one replay: the fold of its events.
 ///
 /// @param version the number of its events
-/// @param items the frozen list; incomplete while `plan` is null
+/// @param items the frozen list; incomplete while `plan` is null, empty if it was put away
+/// @param count the number of items, also of those that were put away
 /// @param plan what the plan says, or null while its list is still being written
 /// @param started how many items were started: those numbered 1 to this
 /// @param open the items that are under way, and when each was started
@@ -25,6 +26,7 @@ public record Replay(
     long version,
     State state,
     List<Item> items,
+    int count,
     @Nullable ReplayPlan plan,
     int started,
     NavigableMap<Integer, Instant> open,
@@ -72,9 +74,28 @@ public record Replay(
     steps = List.copyOf(steps);
   }
 
-  /// The number of items.
-  public int count() {
-    return items.size();
+  /// Whether the items are here, and not only their number.
+  public boolean hasItems() {
+    return items.size() == count;
+  }
+
+  /// This replay with numbers instead of items and their results.
+  public Replay withoutItems() {
+    return new Replay(
+        id,
+        version,
+        state,
+        List.of(),
+        count,
+        plan,
+        started,
+        open,
+        results.onlyCounts(),
+        hasPassedCanary,
+        runningSince,
+        endedBefore,
+        steps,
+        updatedAt);
   }
 
   /// Whether all that it will ever do is done: the receipt is final.
@@ -105,8 +126,8 @@ public record Replay(
   /// How many items stand there.
   public int count(ItemStatus status) {
     return switch (status) {
-      case WAITING -> state == State.STOPPED ? 0 : count() - started;
-      case NOT_STARTED -> state == State.STOPPED ? count() - started : 0;
+      case WAITING -> state == State.STOPPED ? 0 : count - started;
+      case NOT_STARTED -> state == State.STOPPED ? count - started : 0;
       case OPEN -> open.size();
       case COMPLETED -> results.count(ItemResult.Kind.COMPLETED);
       case FAILED -> results.count(ItemResult.Kind.FAILED);
@@ -137,7 +158,7 @@ public record Replay(
 
   /// The items of the canary; never more than there are.
   int canary() {
-    return Math.min(wholePlan().limits().canary(), count());
+    return Math.min(wholePlan().limits().canary(), count);
   }
 
   /// About how long until all items have ended, at the pace since it last began to run; null if it
@@ -149,7 +170,7 @@ public record Replay(
     }
     double seconds = Math.max(0.001, Duration.between(runningSince, now).toMillis() / 1000.0);
     double pace = Math.min(ended / seconds, wholePlan().limits().rate());
-    long left = (long) Math.ceil((count() - results.count()) / Math.max(pace, 1e-6));
+    long left = (long) Math.ceil((count - results.count()) / Math.max(pace, 1e-6));
     return Duration.ofSeconds(left);
   }
 }

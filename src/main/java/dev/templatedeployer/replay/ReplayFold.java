@@ -46,6 +46,7 @@ public final class ReplayFold {
         0,
         State.LISTING,
         List.of(),
+        0,
         null,
         0,
         new TreeMap<>(),
@@ -63,6 +64,7 @@ public final class ReplayFold {
     private final Replay before;
     private State state;
     private List<Item> items;
+    private int count;
     private @Nullable ReplayPlan plan;
     private int started;
     private NavigableMap<Integer, Instant> open;
@@ -76,6 +78,7 @@ public final class ReplayFold {
       this.before = before;
       this.state = before.state();
       this.items = before.items();
+      this.count = before.count();
       this.plan = before.plan();
       this.started = before.started();
       this.open = before.open();
@@ -92,6 +95,7 @@ public final class ReplayFold {
           var all = new ArrayList<>(items);
           all.addAll(listed);
           items = all;
+          count = all.size();
         }
         case Planned(var planned, var at) -> {
           plan = planned;
@@ -161,6 +165,7 @@ public final class ReplayFold {
           before.version() + 1,
           state,
           items,
+          count,
           plan,
           started,
           open,

@@ -41,6 +41,11 @@ public final class Results {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /// How many ended in which way, and no more.
+  Results onlyCounts() {
+    return new Results(new ItemResult[0][], counts);
+  }
+
   /// These and `ends`, of items that have no result yet.
   Results with(List<ItemEnd> ends) {
     int most = ends.stream().mapToInt(end -> (end.number() - 1) / CHUNK + 1).max().orElse(0);

@@ -50,6 +50,9 @@ class WatchCommandTest {
             data: {"id":"web-2","status":"FAILED","template":"dao","updatedAt":"2026-03-01T11:59:30Z",\
             "failure":{"code":"NO_QUOTA","message":"No quota left."}}
 
+            event: end
+            data: {"detail":"The token has expired."}
+
             """)
         .refuses(GET, 503, "The service is stopping.")
         .refuses(GET, 403, GONE);
@@ -68,6 +71,7 @@ class WatchCommandTest {
             Watching. Ctrl-C ends it.
             The service ended the stream; coming back.
             The service does not remember what happened meanwhile. See './deployer ls'.
+            The service ends the stream: The token has expired.
             The service ended the stream; coming back.
             You may look no more.
             """);

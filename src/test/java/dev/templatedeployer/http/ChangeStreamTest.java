@@ -4,11 +4,15 @@ import static dev.templatedeployer.http.FakeDeployments.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.templatedeployer.access.Requester;
+import dev.templatedeployer.access.Role;
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Failure;
 import dev.templatedeployer.domain.Token;
+import dev.templatedeployer.http.RunningApi.Reply;
+import dev.templatedeployer.http.auth.Proof;
 import dev.templatedeployer.query.Change;
 import dev.templatedeployer.query.Position;
 import java.io.IOException;
@@ -23,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +164,60 @@ class ChangeStreamTest {
   }
 
   @Test
+  void endsWithASentenceWhenTheTokenDoes() {
+    var proof = new AtomicReference<>(known("ann", Role.VIEWER));
+    try (var guarded = new RunningApi(List.of(), _ -> proof.get(), 0);
+        Stream stream = stream(guarded, "")) {
+      stream.skip(3);
+
+      proof.set(Proof.invalid("The token has expired."));
+
+      List<String> rest = stream.rest();
+      assertThat(rest.getLast())
+          .isEqualTo("event: end\ndata: {\"detail\":\"The token has expired.\"}\n");
+    }
+  }
+
+  @Test
+  void endsForWhoLosesTheirRoleAndNotWhileNobodyCanTell() {
+    var proof = new AtomicReference<>(known("ann", Role.VIEWER));
+    try (var guarded = new RunningApi(List.of(), _ -> proof.get(), 0);
+        Stream stream = stream(guarded, "")) {
+      proof.set(new Proof.Unavailable("The keys cannot be fetched."));
+      stream.skip(5);
+
+      proof.set(known("ann"));
+
+      assertThat(stream.rest().getLast())
+          .isEqualTo(
+              "event: end\ndata: {\"detail\":\"'ann' has lost the role that this takes. Ask an admin for it.\"}\n");
+    }
+  }
+
+  @Test
+  void tellsNothingOfOthersAnyMoreToWhoIsNoLongerAViewer() {
+    var ann = new AtomicReference<>(known("ann", Role.VIEWER, Role.SUBMITTER));
+    Proof bob = known("bob", Role.SUBMITTER);
+    try (var guarded = new RunningApi(List.of(), who -> "ann".equals(who) ? ann.get() : bob, 0);
+        Stream stream = stream(guarded, "", "Authorization", "ann")) {
+      stream.skip(2);
+      deploy(guarded, "of-bob", "bob");
+      assertThat(stream.nextDeployment()).contains("of-bob");
+
+      ann.set(known("ann", Role.SUBMITTER));
+      stream.skip(2); // by now it was judged anew
+      deploy(guarded, "of-bob-too", "bob");
+      deploy(guarded, "of-ann", "ann");
+
+      assertThat(stream.nextDeployment()).contains("of-ann");
+    }
+  }
+
+  private static Proof known(String name, Role... roles) {
+    return new Proof.Known(new Requester(name, Set.of(roles)));
+  }
+
+  @Test
   void answersHeadAtOnce() {
     assertThat(api.send("HEAD", "/v1/stream", "").status()).isEqualTo(200);
   }
@@ -167,19 +227,28 @@ class ChangeStreamTest {
   }
 
   private void deploy(String id) {
-    assertThat(api.post("/v1/deployments", LOCK, "Idempotency-Key", id).status()).isEqualTo(202);
+    deploy(api, id, "somebody");
+  }
+
+  private static void deploy(RunningApi to, String id, String who) {
+    Reply reply = to.post("/v1/deployments", LOCK, "Idempotency-Key", id, "Authorization", who);
+    assertThat(reply.status()).isEqualTo(202);
   }
 
   /// @param headers names and values by turns
   private Stream stream(String query, String... headers) {
+    return stream(api, query, headers);
+  }
+
+  private static Stream stream(RunningApi from, String query, String... headers) {
     var request =
         HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + api.server.port() + "/v1/stream" + query));
+            URI.create("http://127.0.0.1:" + from.server.port() + "/v1/stream" + query));
     if (headers.length > 0) {
       request.headers(headers);
     }
     try {
-      return new Stream(api.client.send(request.build(), BodyHandlers.ofInputStream()));
+      return new Stream(from.client.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -205,6 +274,15 @@ class ChangeStreamTest {
     /// The next block, which ends with an empty line.
     String next() {
       return blocks.next();
+    }
+
+    /// The next block that is more than a sign of life.
+    String nextDeployment() {
+      String block = next();
+      while (!block.contains("event: deployment")) {
+        block = next();
+      }
+      return block;
     }
 
     void skip(int count) {

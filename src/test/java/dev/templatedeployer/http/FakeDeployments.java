@@ -128,6 +128,12 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   }
 
   @Override
+  public synchronized dev.templatedeployer.query.Answer<List<DeploymentRecord>> deployments(
+      List<DeploymentId> ids) {
+    return answer(ids.stream().filter(records::containsKey).map(records::get).toList());
+  }
+
+  @Override
   public synchronized dev.templatedeployer.query.Answer<Page<DeploymentSummary>> deployments(
       Filter filter, Sort sort, Paging paging) {
     lastFilter = filter;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,16 +60,26 @@ class CommittedChangesTest {
     assertThat(changes.follow(at(9, 5)).start().isComplete()).isFalse();
     assertThat(changes.follow(at(10, 5)).start().isComplete()).isTrue();
     List<DeploymentRecord> many =
-        IntStream.range(0, CommittedChanges.MOST_REMEMBERED)
+        IntStream.range(0, CommittedChanges.MOST_MISSED)
             .mapToObj(i -> Story.of("web-" + i).requested().record())
             .toList();
     changes.tell(new Change(at(11, 5), List.of(API)));
     changes.tell(new Change(at(12, 5), many));
 
-    assertThat(changes.follow(at(10, 5)).start().isComplete()).isFalse();
     Following.Start start = changes.follow(at(11, 5)).start();
     assertThat(start.isComplete()).isTrue();
-    assertThat(start.missed()).hasSize(CommittedChanges.MOST_REMEMBERED);
+    assertThat(start.missed()).hasSize(CommittedChanges.MOST_MISSED);
+    assertThat(changes.follow(at(10, 5)).start())
+        .isEqualTo(new Following.Start(at(12, 5), false, List.of()));
+  }
+
+  @Test
+  void areForgottenWhenThereAreTooMany() {
+    changes.tell(new Change(at(11, 5), List.of(API)));
+    changes.tell(new Change(at(12, 5), Collections.nCopies(CommittedChanges.MOST_REMEMBERED, WEB)));
+
+    assertThat(changes.follow(at(10, 5)).start().isComplete()).isFalse();
+    assertThat(changes.follow(at(11, 5)).start().missed()).containsExactly(WEB.id());
   }
 
   @Test

@@ -77,6 +77,20 @@ class ViewsTest {
     }
 
     @Test
+    void comeForSomeAtOnceInTheOrderOfTheirNames() throws SQLException {
+      logs.append(Story.of("web-2").requested());
+      project();
+      var one = new DeploymentId("web-1");
+      var two = new DeploymentId("web-2");
+
+      assertThat(views.deployments(List.of(two, new DeploymentId("none"), one)).value())
+          .containsExactly(
+              views.deployment(two).value().orElseThrow(),
+              views.deployment(one).value().orElseThrow());
+      assertThat(views.deployments(List.of()).value()).isEmpty();
+    }
+
+    @Test
     void comeInPagesOldestFirst() {
       Page<?> page = views.events(story.id(), Paging.first(4)).value();
       assertThat(page.items())

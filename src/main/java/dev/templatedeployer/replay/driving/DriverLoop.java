@@ -37,6 +37,7 @@ final class DriverLoop implements AutoCloseable {
   }
 
   private final Ledger ledger;
+  private final ReplayLog log;
   private final Supplier<Driver> drivers;
   private final Outcomes outcomes;
   private final LinkedBlockingQueue<Message> mail = new LinkedBlockingQueue<>();
@@ -45,11 +46,13 @@ final class DriverLoop implements AutoCloseable {
 
   // Of the thread.
   private @Nullable Driver driver;
+  private boolean isCaughtUp;
   private boolean isOver;
 
   /// @param drivers makes one for each time of leading
-  DriverLoop(Ledger ledger, Supplier<Driver> drivers, Outcomes outcomes) {
+  DriverLoop(Ledger ledger, ReplayLog log, Supplier<Driver> drivers, Outcomes outcomes) {
     this.ledger = ledger;
+    this.log = log;
     this.drivers = drivers;
     this.outcomes = outcomes;
     this.thread = Thread.ofPlatform().name("replay-driver").daemon().unstarted(this::run);
@@ -111,7 +114,10 @@ final class DriverLoop implements AutoCloseable {
 
   private Duration step(Driver driver) throws InterruptedException {
     try {
-      ledger.awaitCaughtUp();
+      if (!isCaughtUp) { // with whoever drove before; what comes later is told to the ledger
+        ledger.awaitEnd(log);
+        isCaughtUp = true;
+      }
       return driver.step();
     } catch (LogTrouble e) {
       LOG.warn("the replays wait: {}", e.getMessage());
@@ -152,6 +158,7 @@ final class DriverLoop implements AutoCloseable {
     if (leads && driver == null) {
       LOG.info("this instance drives the replays");
       driver = drivers.get();
+      isCaughtUp = false;
     } else if (!leads && driver != null) {
       LOG.info("this instance drives the replays no more");
       driver = null;

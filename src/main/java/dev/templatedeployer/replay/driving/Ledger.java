@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /// somebody else wrote in between, the chain does not fit and everybody takes the record for void.
 /// So of two writers that decided by the same state exactly one wins, and the other decides again.
 ///
+/// Replays that are settled keep their items in memory only for a while. Whoever wants to see the
+/// items of an older one has them read from the log again ([#whole]), so that memory is bound by
+/// what is under way.
+///
 /// The log's reader calls [#read]; everything else may be called from many threads at once.
 public final class Ledger {
 
@@ -40,27 +44,51 @@ public final class Ledger {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_TRIES = 50;
 
-  /// One replay and the last link of its chain.
-  private record Entry(@Nullable Replay replay, EventHash hash) {
-    static final Entry NONE = new Entry(null, EventHash.NONE);
+  /// Items of settled replays that are kept. The one that settled last keeps its own in any case.
+  private static final int MOST_ITEMS_KEPT = 20_000;
+
+  /// One replay, the last link of its chain, and where its records are.
+  ///
+  /// @param first the offset of its first record, or -1 if it has none
+  /// @param last the offset of its last record, or -1
+  private record Entry(@Nullable Replay replay, EventHash hash, long first, long last) {
+    static final Entry NONE = new Entry(null, EventHash.NONE, -1, -1);
 
     long version() {
       return replay == null ? 0 : replay.version();
     }
+
+    Entry with(Replay changed, EventHash link, long offset) {
+      return new Entry(changed, link, first < 0 ? offset : first, offset);
+    }
+
+    Entry withoutItems() {
+      return new Entry(replay == null ? null : replay.withoutItems(), hash, first, last);
+    }
   }
 
   private final ReplayEventCodec codec;
+  private final int mostItemsKept;
   private final Object changed = new Object();
 
   // All guarded by `changed`.
   private final Map<ReplayId, Entry> entries = new LinkedHashMap<>();
   private final Set<Long> voids = new HashSet<>();
+
+  /// The settled ones whose items are still kept, the first to settle first, and how many.
+  private final Map<ReplayId, Integer> kept = new LinkedHashMap<>();
+
+  private long itemsKept;
   private long next;
-  private long goal = Long.MAX_VALUE;
   private Runnable listener = () -> {};
 
   Ledger(ReplayEventCodec codec) {
+    this(codec, MOST_ITEMS_KEPT);
+  }
+
+  Ledger(ReplayEventCodec codec, int mostItemsKept) {
     this.codec = codec;
+    this.mostItemsKept = mostItemsKept;
   }
 
   /// Whether something was changed, and what the replay then was.
@@ -69,7 +97,7 @@ public final class Ledger {
   /// @param replay after it; null if there is none
   public record Outcome(ReplayDecision decision, @Nullable Replay replay) {}
 
-  /// The replay, or empty if there is none whose list is whole.
+  /// The replay, or empty if there is none whose list is whole. It may be without its items.
   public Optional<Replay> find(ReplayId id) {
     synchronized (changed) {
       return Optional.ofNullable(entry(id).replay())
@@ -77,7 +105,28 @@ public final class Ledger {
     }
   }
 
-  /// All replays whose list is whole, the newest first.
+  /// Like [#find], but always with its items: they are read from `log` again if need be.
+  Optional<Replay> whole(ReplayId id, ReplayLog log) throws LogTrouble, InterruptedException {
+    Optional<Replay> found = find(id);
+    if (found.isEmpty() || found.get().hasItems()) {
+      return found;
+    }
+    Entry entry = current(id);
+    byte[] key = key(id);
+    var again = new Ledger(codec);
+    log.read(
+        entry.first(),
+        entry.last(),
+        (offset, of, value, hash) -> {
+          if (Arrays.equals(of, key)) {
+            again.read(offset, value, hash);
+          }
+        });
+    return again.find(id);
+  }
+
+  /// All replays whose list is whole, the newest first. Those that settled long ago are without
+  /// their items.
   public List<Replay> all() {
     var all = new ArrayList<Replay>();
     synchronized (changed) {
@@ -118,9 +167,13 @@ public final class Ledger {
     for (ReplayEvent event : events) {
       byte[] value = codec.encode(new RecordedReplayEvent(id, ++version, event));
       hash = hash.then(value);
-      lines.add(new ReplayLog.Line(id.value().getBytes(UTF_8), value, hash.bytes()));
+      lines.add(new ReplayLog.Line(key(id), value, hash.bytes()));
     }
     return lines;
+  }
+
+  private static byte[] key(ReplayId id) {
+    return id.value().getBytes(UTF_8);
   }
 
   /// Waits until what was written has been read, and tells whether all of it counts.
@@ -157,7 +210,10 @@ public final class Ledger {
         return false;
       }
       Replay replay = ReplayFold.evolve(recorded.id(), entry.replay(), recorded.event());
-      entries.put(recorded.id(), new Entry(replay, link));
+      entries.put(recorded.id(), entry.with(replay, link, offset));
+      if (replay.isSettled()) {
+        keep(replay);
+      }
       return true;
     } catch (Undecodable e) {
       LOG.warn("a record of the replays at offset {} cannot be read: {}", offset, e.getMessage());
@@ -165,23 +221,37 @@ public final class Ledger {
     }
   }
 
-  /// Notes how far the log goes at present, and that it ends there if it is empty.
+  /// Keeps the items of `replay`, and puts away those of the ones that settled first if they are
+  /// too many.
+  private void keep(Replay replay) {
+    if (kept.putIfAbsent(replay.id(), replay.count()) == null) {
+      itemsKept += replay.count();
+    }
+    var oldest = kept.entrySet().iterator();
+    while (itemsKept > mostItemsKept && kept.size() > 1) {
+      Map.Entry<ReplayId, Integer> first = oldest.next();
+      entries.computeIfPresent(first.getKey(), (_, entry) -> entry.withoutItems());
+      itemsKept -= first.getValue();
+      oldest.remove();
+    }
+  }
+
+  /// Notes how far the log was read, also where there was nothing to read.
   ///
   /// @param position the next offset that will be read
-  /// @param end the offset after the last record
-  void reached(long position, long end) {
+  void reached(long position) {
     synchronized (changed) {
       next = Math.max(next, position);
-      goal = end;
       changed.notifyAll();
     }
   }
 
-  /// Waits until everything that was in the log when its reader began has been read.
+  /// Waits until everything that is in `log` by now was read, whoever wrote it.
   ///
-  /// @throws LogTrouble if that takes too long
-  void awaitCaughtUp() throws LogTrouble, InterruptedException {
-    await(() -> next >= goal);
+  /// @throws LogTrouble if that takes too long, or if nobody says how far it goes
+  void awaitEnd(ReplayLog log) throws LogTrouble, InterruptedException {
+    long end = log.end();
+    await(() -> next >= end);
   }
 
   /// Has `listener` called after each record, on the reader's thread. It must not block.

@@ -15,8 +15,9 @@ import java.util.Optional;
 /// Where people plan replays, look at them, and say what should become of them. In every instance;
 /// may be used from many threads at once.
 ///
-/// Each method waits until the log was read as far as it went, so that nobody decides by an old
-/// state; all of them throw [LogTrouble] if that takes too long.
+/// Each method waits until the log was read as far as it goes by then, so that whatever was told to
+/// anybody by any instance is known to the one who is asked next; all of them throw [LogTrouble] if
+/// that takes too long.
 public final class ReplayDesk {
 
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -41,7 +42,7 @@ public final class ReplayDesk {
   public Ledger.Outcome plan(String filter, Limits.Wish limits, String by, String reason)
       throws UnusableFilter, LogTrouble, InterruptedException {
     Candidates.Found found = candidates.find(filter, ReplayPlan.MOST_ITEMS);
-    ledger.awaitCaughtUp();
+    ledger.awaitEnd(log);
     return ledger.change(
         newId(),
         new ReplayCommand.Plan(
@@ -51,8 +52,8 @@ public final class ReplayDesk {
 
   /// Decides what somebody asks of a replay, and writes what it causes.
   public Ledger.Outcome change(ReplayId id, Wish wish) throws LogTrouble, InterruptedException {
-    ledger.awaitCaughtUp();
-    return find(id).isPresent()
+    ledger.awaitEnd(log);
+    return ledger.find(id).isPresent()
         ? ledger.change(id, wish.at(now()), log)
         : new Ledger.Outcome(
             new ReplayDecision.Refused(
@@ -61,15 +62,15 @@ public final class ReplayDesk {
             null);
   }
 
-  /// The replay, or empty if there is none.
+  /// The replay with all its items, or empty if there is none.
   public Optional<Replay> find(ReplayId id) throws LogTrouble, InterruptedException {
-    ledger.awaitCaughtUp();
-    return ledger.find(id);
+    ledger.awaitEnd(log);
+    return ledger.whole(id, log);
   }
 
-  /// All replays, the newest first.
+  /// All replays, the newest first. Those that settled long ago are without their items.
   public List<Replay> all() throws LogTrouble, InterruptedException {
-    ledger.awaitCaughtUp();
+    ledger.awaitEnd(log);
     return ledger.all();
   }
 

@@ -79,7 +79,10 @@ public final class ReplayService implements AutoCloseable {
             news -> post.loop().hear(news));
     this.loop =
         new DriverLoop(
-            ledger, () -> new Driver(ledger, log, retries, outcomes, clock, metrics), outcomes);
+            ledger,
+            log,
+            () -> new Driver(ledger, log, retries, outcomes, clock, metrics),
+            outcomes);
     post.to = loop;
     this.leadership =
         new Leadership(place.kafka(), place.group(), place.instance(), place.replays(), loop::led);

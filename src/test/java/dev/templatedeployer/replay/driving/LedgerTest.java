@@ -2,20 +2,28 @@ package dev.templatedeployer.replay.driving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.replay.Candidate;
+import dev.templatedeployer.replay.ItemResult;
+import dev.templatedeployer.replay.ItemStatus;
 import dev.templatedeployer.replay.Limits;
+import dev.templatedeployer.replay.Replay;
 import dev.templatedeployer.replay.Replay.State;
 import dev.templatedeployer.replay.ReplayCommand;
 import dev.templatedeployer.replay.ReplayDecision;
+import dev.templatedeployer.replay.ReplayEvent.ItemEnd;
 import dev.templatedeployer.replay.ReplayId;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.EventHash;
 import dev.templatedeployer.wire.ReplayEventCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -59,6 +67,16 @@ class LedgerTest {
             }
             return log.append(lines);
           }
+
+          @Override
+          public long end() throws LogTrouble {
+            return log.end();
+          }
+
+          @Override
+          public void read(long first, long last, Reader reader) {
+            log.read(first, last, reader);
+          }
         };
 
     var outcome = two.change(ID, new ReplayCommand.Pause("bob", "Lunch.", NOON), slow);
@@ -94,6 +112,81 @@ class LedgerTest {
     log.readBy(again);
 
     assertThat(again.all()).usingRecursiveComparison().isEqualTo(one.all());
+  }
+
+  @Test
+  void waitsForWhatAnotherInstanceWroteRightBefore() throws Exception {
+    var slow = new Ledger(codec);
+    var desk = desk(slow);
+    CompletableFuture<Optional<Replay>> asked =
+        CompletableFuture.supplyAsync(() -> found(desk, ID), Thread::startVirtualThread);
+
+    log.readBy(slow);
+
+    assertThat(asked.get(20, TimeUnit.SECONDS)).isPresent();
+  }
+
+  @Test
+  void answersNothingOldWhileNobodySaysHowFarTheLogGoes() {
+    var desk = desk(one);
+    log.isOutOfReach(true);
+
+    assertThatExceptionOfType(LogTrouble.class).isThrownBy(() -> desk.find(ID));
+    assertThatExceptionOfType(LogTrouble.class).isThrownBy(desk::all);
+  }
+
+  @Test
+  void keepsTheItemsOfTheLatestToSettleAndReadsThoseOfOthersAgain() throws Exception {
+    var small = new Ledger(codec, 3);
+    log.readBy(small);
+    var desk = desk(small);
+    List<ReplayId> ids = List.of(ID, new ReplayId("second"), new ReplayId("third"));
+    for (ReplayId id : ids) {
+      if (!id.equals(ID)) {
+        one.change(id, plan(), log);
+      }
+      one.change(id, new ReplayCommand.Approve(null, 2, "ann", "Seen.", NOON), log);
+    }
+    assertThat(small.all()).allMatch(Replay::hasItems);
+    for (int number = 1; number <= 2; number++) {
+      for (ReplayId id : ids) { // they run side by side, so their records are mixed
+        one.change(id, new ReplayCommand.Advance(1, NOON), log);
+      }
+      for (ReplayId id : ids) {
+        one.change(
+            id,
+            new ReplayCommand.Conclude(List.of(new ItemEnd(number, ItemResult.completed(8))), NOON),
+            log);
+      }
+    }
+
+    assertThat(small.all())
+        .allMatch(Replay::isSettled)
+        .allMatch(replay -> replay.count() == 2 && replay.count(ItemStatus.COMPLETED) == 2)
+        .extracting(Replay::hasItems)
+        .containsExactly(true, false, false);
+    for (ReplayId id : ids) {
+      assertThat(desk.find(id)).usingRecursiveComparison().isEqualTo(one.find(id));
+      assertThat(desk.find(id).orElseThrow().status(2)).isEqualTo(ItemStatus.COMPLETED);
+    }
+    assertThat(
+            small
+                .change(ids.get(0), new ReplayCommand.Stop("bob", "Enough.", NOON), log)
+                .decision())
+        .isInstanceOf(ReplayDecision.Refused.class);
+  }
+
+  private ReplayDesk desk(Ledger ledger) {
+    return new ReplayDesk(
+        ledger, log, (filter, _) -> new Candidates.Found(filter, List.of(), 0), () -> NOON);
+  }
+
+  private static Optional<Replay> found(ReplayDesk desk, ReplayId id) {
+    try {
+      return desk.find(id);
+    } catch (LogTrouble | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static ReplayCommand plan() {

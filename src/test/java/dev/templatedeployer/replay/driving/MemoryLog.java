@@ -13,14 +13,13 @@ final class MemoryLog implements ReplayLog {
 
   /// Lets `ledger` read all there is and all that will be.
   synchronized void readBy(Ledger ledger) {
-    ledger.reached(0, lines.size());
     for (int offset = 0; offset < lines.size(); offset++) {
       give(ledger, offset);
     }
     readers.add(ledger);
   }
 
-  /// From now on, or no more, every attempt to write fails.
+  /// From now on, or no more, every attempt to write, or to ask how far it goes, fails.
   void isOutOfReach(boolean isIt) {
     isOutOfReach = isIt;
   }
@@ -37,6 +36,22 @@ final class MemoryLog implements ReplayLog {
       readers.forEach(reader -> give(reader, lines.size() - 1));
     }
     return offsets;
+  }
+
+  @Override
+  public synchronized long end() throws LogTrouble {
+    if (isOutOfReach) {
+      throw new LogTrouble("The log is out of reach. Try again.", null);
+    }
+    return lines.size();
+  }
+
+  @Override
+  public synchronized void read(long first, long last, Reader reader) {
+    for (long offset = first; offset <= last; offset++) {
+      Line line = lines.get((int) offset);
+      reader.take(offset, line.key(), line.value(), line.hash());
+    }
   }
 
   private void give(Ledger ledger, int offset) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A program that is not ours, as somebody would run it in a shell. One that is not installed fails
 /// the test that asks for it.
@@ -25,12 +26,12 @@ record ForeignProgram(
   /// How a run ended.
   ///
   /// @param exitCode what it ended with
-  /// @param output the bytes of its standard output
+  /// @param output its standard output
   /// @param errors its error output
-  record Run(int exitCode, byte[] output, String errors) {
+  record Run(int exitCode, Bytes output, String errors) {
 
     String text() {
-      return new String(output, UTF_8);
+      return new String(output.get(), UTF_8);
     }
 
     /// This, if it ended well.
@@ -62,7 +63,7 @@ record ForeignProgram(
                 command, patience, Files.readString(output), Files.readString(errors))
             .isTrue();
         return new Run(
-            process.exitValue(), Files.readAllBytes(output), Files.readString(errors));
+            process.exitValue(), Bytes.wrap(Files.readAllBytes(output)), Files.readString(errors));
       } finally {
         process.destroyForcibly();
       }

@@ -125,7 +125,7 @@ class NodeExampleTest {
         script(Map.of("SCHEMA_REGISTRY", "http://" + nobody)).run("deploy-lock.js", "unsent");
 
     assertThat(unregistered.exitCode()).isEqualTo(1);
-    assertThat(unregistered.output()).isEmpty();
+    assertThat(unregistered.text()).isEmpty();
     assertThat(unregistered.errors().lines())
         .containsExactly(
             "Deploying 'unsent' over %s ...".formatted(broker.bootstrapServers()),
@@ -135,7 +135,7 @@ class NodeExampleTest {
     var unbrokered = script(Map.of("BOOTSTRAP_SERVERS", nobody)).run("deploy-lock.js", "unsent");
 
     assertThat(unbrokered.exitCode()).isEqualTo(1);
-    assertThat(unbrokered.output()).isEmpty();
+    assertThat(unbrokered.text()).isEmpty();
     assertThat(unbrokered.errors().lines())
         .hasSize(2)
         .last()
@@ -144,7 +144,7 @@ class NodeExampleTest {
   }
 
   private static List<JsonNode> records(ForeignProgram.Run run) throws IOException {
-    try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(run.output())) {
+    try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(run.text())) {
       return values.readAll();
     }
   }

@@ -57,13 +57,16 @@ record ForeignProgram(
     try {
       Process process = builder.start();
       try {
-        assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
-            .as(
-                "%s ended within %s, after %s%n%s",
-                command, patience, Files.readString(output), Files.readString(errors))
+        boolean isOver = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var run =
+            new Run(
+                isOver ? process.exitValue() : -1,
+                Bytes.wrap(Files.readAllBytes(output)),
+                Files.readString(errors));
+        assertThat(isOver)
+            .as("%s ended within %s, after %s%n%s", command, patience, run.text(), run.errors())
             .isTrue();
-        return new Run(
-            process.exitValue(), Bytes.wrap(Files.readAllBytes(output)), Files.readString(errors));
+        return run;
       } finally {
         process.destroyForcibly();
       }

@@ -146,9 +146,7 @@ class KcatExampleTest {
   }
 
   private ForeignProgram.Run kcat(String... arguments) throws Exception {
-    return new ForeignProgram("kcat", folder, Map.of(), PATIENCE)
-        .run(arguments)
-        .well();
+    return new ForeignProgram("kcat", folder, Map.of(), PATIENCE).run(arguments).well();
   }
 
   private static String[] with(String[] first, String... then) {

@@ -20,6 +20,9 @@ record Launch(Path java, List<String> options, String classPath) {
   /// The embedded broker alone.
   static final String BROKER = "dev.templatedeployer.dev.BrokerProgram";
 
+  /// The log is read, so it has to be that of production also where tests have one of their own.
+  private static final String LOG = "-Dlogback.configurationFile=logback.xml";
+
   private static final Pattern FOLDERS = Pattern.compile("=.*/");
 
   Launch {
@@ -41,6 +44,7 @@ record Launch(Path java, List<String> options, String classPath) {
     var command = new ArrayList<String>();
     command.add(java.toString());
     command.addAll(options);
+    command.add(LOG);
     command.addAll(more);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);

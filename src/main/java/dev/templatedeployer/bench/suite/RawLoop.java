@@ -34,6 +34,7 @@ final class RawLoop {
   private static final int PARTITIONS = 6;
   private static final int BYTES = 500;
   private static final int ROUNDS = 3;
+  private static final int POLLED = 500;
   private static final Duration BETWEEN_COMMITS = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -58,7 +59,7 @@ final class RawLoop {
       topics.create(List.of(topic(IN), topic(OUT)), 1);
     }
     try (var admin = Admin.create(kafka)) {
-      fill(2 * count * (ROUNDS + 1)); // a round ends with a transaction, and so may move more
+      fill((count + POLLED) * (ROUNDS + 1)); // a round ends with a poll, and so may move more
       var perSecond = move(count);
       admin.deleteTopics(List.of(IN, OUT)).all().get();
       return perSecond;
@@ -109,7 +110,7 @@ final class RawLoop {
     var moved = 0;
     var giveUpAt = System.nanoTime() + PATIENCE.toNanos();
     while (moved < count) {
-      moved += inOneTransaction(consumer, producer);
+      moved += inOneTransaction(count - moved, consumer, producer);
       if (System.nanoTime() - giveUpAt > 0) {
         throw BenchFailed.broken("The broker moved only %d of %d records.".formatted(moved, count));
       }
@@ -117,8 +118,9 @@ final class RawLoop {
     return moved;
   }
 
+  /// Moves records for 10 ms, or until at least `most` are moved.
   private static int inOneTransaction(
-      Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+      int most, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
     var moved = 0;
     var next = new HashMap<TopicPartition, OffsetAndMetadata>();
     producer.beginTransaction();
@@ -130,7 +132,7 @@ final class RawLoop {
         moved++;
       }
       next.putAll(records.nextOffsets());
-    } while (System.nanoTime() - commitAt < 0);
+    } while (moved < most && System.nanoTime() - commitAt < 0);
     producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
     producer.commitTransaction();
     return moved;
@@ -147,6 +149,7 @@ final class RawLoop {
     config.put("group.id", "bench-raw");
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", false);
+    config.put("max.poll.records", POLLED);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

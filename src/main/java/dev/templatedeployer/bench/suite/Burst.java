@@ -8,8 +8,6 @@ import java.io.IOException;
 /// What becomes of very many deployments that come at once.
 record Burst() implements Scenario {
 
-  private static final int WARM_UP = 3;
-
   @Override
   public String name() {
     return "burst";
@@ -26,7 +24,7 @@ record Burst() implements Scenario {
     bed.startService();
     try (var workbench = bed.workbench(name())) {
       var rounds = new Rounds(bed, workbench, findings);
-      rounds.warmUp(WARM_UP);
+      rounds.warmUpFully();
       var results =
           rounds.atFullSpeed("b", Load.of(bed.extent().of(100_000, 500)), bed.extent().of(3, 1));
       findings.figure("secondsToTheLastOutcome", results, batch -> batch.nanos() / 1e9);

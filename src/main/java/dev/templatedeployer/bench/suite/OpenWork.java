@@ -14,7 +14,6 @@ record OpenWork() implements Scenario {
 
   static final String CURVE = "completedPerSecondByOpenDeployments";
 
-  private static final int WARM_UP = 4;
   private static final int[] LEVELS = {0, 1_000, 10_000, 50_000, 100_000};
   private static final int[] QUICK_LEVELS = {0, 100, 300};
 
@@ -33,7 +32,7 @@ record OpenWork() implements Scenario {
       throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
     bed.startService();
     try (var workbench = bed.workbench(name())) {
-      new Rounds(bed, workbench, findings).warmUp(WARM_UP);
+      new Rounds(bed, workbench, findings).warmUpFully();
       var open = 0;
       for (var level : bed.extent() == Extent.FULL ? LEVELS : QUICK_LEVELS) {
         if (level > open) {

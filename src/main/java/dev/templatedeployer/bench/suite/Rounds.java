@@ -17,6 +17,9 @@ record Rounds(TestBed bed, Workbench workbench, Findings findings) {
 
   private static final double MILLIS_OF_A_SECOND = 1e3;
   private static final double THOUSAND = 1e3;
+  private static final int AS_FAST = 8;
+  private static final int MOST_WARM_UPS = 60;
+  private static final double NOISE = 1.05;
 
   /// Warms up: several batches at full speed, of which only the first, when everything was cold, is
   /// noted.
@@ -31,6 +34,26 @@ record Rounds(TestBed bed, Workbench workbench, Findings findings) {
         findings.figure("firstBatchPerSecond", batch.completedPerSecond());
       }
     }
+  }
+
+  /// Warms up until the compilers have nothing more to gain: until [#AS_FAST] batches in a row were
+  /// no faster than the best before them, but for the noise.
+  void warmUpFully() throws BenchFailed, BrokerTrouble, InterruptedException {
+    var load = Load.of(bed.extent().of(10_000, 100));
+    var best = 0.0;
+    var asFast = 0;
+    var batches = 0;
+    while (asFast < bed.extent().of(AS_FAST, 1) && batches < MOST_WARM_UPS) {
+      var batch = workbench.run("warm up", "w" + batches, load);
+      findings.flawsOf("warm-up", batch);
+      if (batches == 0) {
+        findings.figure("firstBatchPerSecond", batch.completedPerSecond());
+      }
+      asFast = batch.completedPerSecond() > best * NOISE ? 0 : asFast + 1;
+      best = Math.max(best, batch.completedPerSecond());
+      batches++;
+    }
+    findings.figure("warmUpBatches", batches);
   }
 
   /// Measures, and notes how many a second, what they cost and what was written for each.

@@ -16,7 +16,6 @@ record Throughput(
     String name, String title, Duration sleep, Map<String, String> settings, List<Goal> goals)
     implements Scenario {
 
-  private static final int WARM_UP = 12;
   private static final double GOAL_A_SECOND = 5_000;
   private static final double GOAL_CPU_MS = 0.3;
 
@@ -61,7 +60,7 @@ record Throughput(
     bed.startService();
     try (var workbench = bed.workbench(name)) {
       var rounds = new Rounds(bed, workbench, findings);
-      rounds.warmUp(WARM_UP);
+      rounds.warmUpFully();
       var load = Load.of(bed.extent().of(20_000, 200)).sleeping(sleep);
       var results = rounds.atFullSpeed("m", load, bed.extent().of(5, 2));
       findings.distribution(title, results.getLast().latency());

@@ -12,7 +12,6 @@ import java.util.Map;
 /// one of them leaves in order or is killed.
 record TwoInstances() implements Scenario {
 
-  private static final int WARM_UP = 4;
   private static final Duration UNTIL_BALANCED = Duration.ofSeconds(10);
 
   @Override
@@ -34,7 +33,7 @@ record TwoInstances() implements Scenario {
     bed.pause(UNTIL_BALANCED);
     try (var workbench = bed.workbench(name())) {
       var rounds = new Rounds(bed, workbench, findings);
-      rounds.warmUp(WARM_UP);
+      rounds.warmUpFully();
       rounds.atFullSpeed("m", Load.of(bed.extent().of(20_000, 200)), bed.extent().of(3, 1));
     }
     var outages = new Outages(bed, findings);

@@ -21,7 +21,10 @@ public record LatencyMillis(
   /// So many percent took no longer.
   public record AtPercentile(double percent, double millis) {}
 
-  static LatencyMillis of(Histogram micros) {
+  /// Sums up what was counted.
+  ///
+  /// @param micros how long each took
+  public static LatencyMillis of(Histogram micros) {
     return new LatencyMillis(
         at(micros, 50),
         at(micros, 95),

@@ -3,7 +3,7 @@ package dev.templatedeployer.bench;
 import java.util.concurrent.locks.LockSupport;
 
 /// A clock for distances of time, that can also wait.
-interface NanoClock {
+public interface NanoClock {
 
   /// The one of this machine.
   NanoClock SYSTEM =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./deployer bench suite --out results.jsonl",
       "  ./deployer bench suite --only no-op,latency",
+      "  ./deployer bench suite --only no-op --set deployer.streams.threads=2 --record recordings",
       "  ./deployer bench suite --quick"
     })
 final class BenchSuiteCommand extends Subcommand {
@@ -49,6 +51,21 @@ final class BenchSuiteCommand extends Subcommand {
       description = "As little as shows that everything works; the figures mean nothing.")
   private boolean isQuick;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the services that are measured. May be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FOLDER",
+      description = {
+        "Have the flight recorder of each JVM record what is measured, a file each, for 'jfr view"
+            + " hot-methods FILE'. Costs some percent."
+      })
+  private @Nullable Path recordings;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Add the lines to this file as well.")
   private @Nullable Path out;
 
@@ -64,10 +81,18 @@ final class BenchSuiteCommand extends Subcommand {
       return ExitCode.OK;
     }
     refuseUnknown();
+    refuseWrongSettings();
     KafkaLogging.silence();
     try (var progress = new BenchProgress(session())) {
       var order =
-          new Suite.Order(only, isQuick ? Extent.QUICK : Extent.FULL, out, versions(), progress);
+          new Suite.Order(
+              only,
+              isQuick ? Extent.QUICK : Extent.FULL,
+              settings,
+              recordings,
+              out,
+              versions(),
+              progress);
       var suite = new Suite(order, this::ground);
       try (var _ = CtrlC.stops(suite::stop)) {
         var isFlawless = new AtomicBoolean(true);
@@ -96,6 +121,13 @@ final class BenchSuiteCommand extends Subcommand {
                 .formatted(name, String.join(", ", Suite.names())));
       }
     }
+  }
+
+  /// Before anything is started, with what a scenario adds in the end.
+  private void refuseWrongSettings() throws CommandFailed {
+    var all = new LinkedHashMap<>(settings);
+    all.put("kafka.bootstrap.servers", "127.0.0.1:9092");
+    var _ = parts.installation().read(new Installation.Options(null, all));
   }
 
   private static Map<String, String> versions() {

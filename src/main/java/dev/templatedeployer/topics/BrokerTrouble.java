@@ -1,5 +1,6 @@
 package dev.templatedeployer.topics;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -47,7 +48,8 @@ public final class BrokerTrouble extends Exception {
   ///
   /// @param brokers the address that was tried
   public static BrokerTrouble of(Exception e, String brokers) {
-    var cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    var isWrapped = e instanceof ExecutionException || e instanceof CompletionException;
+    var cause = isWrapped && e.getCause() instanceof Exception inner ? inner : e;
     return switch (cause) {
       case AuthenticationException _ ->
           refused("%s does not take these credentials: %s", brokers, cause);

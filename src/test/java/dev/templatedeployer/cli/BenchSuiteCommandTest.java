@@ -29,6 +29,13 @@ class BenchSuiteCommandTest {
   }
 
   @Test
+  void refusesASettingThatMakesNoSenseBeforeAnythingIsStarted() {
+    var ended = new Terminal().run("bench", "suite", "--only=no-op", "--set", "deployer.streams");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("deployer.streams");
+  }
+
+  @Test
   void makesAPageOfResults() throws Exception {
     var results =
         Files.writeString(

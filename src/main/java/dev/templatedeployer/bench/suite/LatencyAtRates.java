@@ -2,6 +2,7 @@ package dev.templatedeployer.bench.suite;
 
 import dev.templatedeployer.bench.BatchResult;
 import dev.templatedeployer.bench.BenchFailed;
+import dev.templatedeployer.bench.LatencyMillis;
 import dev.templatedeployer.bench.Load;
 import dev.templatedeployer.topics.BrokerTrouble;
 import java.io.IOException;
@@ -25,6 +26,9 @@ record LatencyAtRates() implements Scenario {
   @Override
   public void measure(TestBed bed, Findings findings)
       throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
+    var seconds = bed.extent().of(20, 2);
+    var times = bed.extent().of(3, 1);
+    leastOfAll(bed, findings, seconds, times);
     bed.startService();
     double most;
     try (var workbench = bed.workbench("max")) {
@@ -37,8 +41,6 @@ record LatencyAtRates() implements Scenario {
                       .toArray())
               .median();
     }
-    var seconds = bed.extent().of(20, 2);
-    var times = bed.extent().of(3, 1);
     try (var workbench = bed.promptWorkbench("rate")) {
       var rounds = new Rounds(bed, workbench, findings);
       // One that comes alone takes other ways through the code than many: these get warm here.
@@ -56,5 +58,16 @@ record LatencyAtRates() implements Scenario {
     }
     findings.goal(Goal.atMost("p50MsAt50PerSecond", 8));
     findings.goal(Goal.atMost("p99MsAt50PerSecond", 30));
+  }
+
+  /// What it takes without us, while the broker is alone.
+  private static void leastOfAll(TestBed bed, Findings findings, int seconds, int times)
+      throws BenchFailed, BrokerTrouble, InterruptedException {
+    bed.watcher().progress("raw steps", 0, 0, 1);
+    var raw = RawSteps.latency(bed.brokers(), CALM, CALM * seconds, times);
+    findings.figure(
+        "p50MsOfRawStepsAt50PerSecond", raw.stream().mapToDouble(LatencyMillis::p50).toArray());
+    findings.figure(
+        "p99MsOfRawStepsAt50PerSecond", raw.stream().mapToDouble(LatencyMillis::p99).toArray());
   }
 }

@@ -59,8 +59,8 @@ record Launch(Path java, List<String> options, String classPath) {
         .collect(Collectors.joining(" "));
   }
 
-  /// A tool of the JDK, such as `jcmd`.
-  Path tool(String name) {
-    return java.resolveSibling(name);
+  /// The `jcmd` of the same JDK.
+  JvmTool jcmd() {
+    return new JvmTool(java.resolveSibling("jcmd"));
   }
 }

@@ -5,6 +5,7 @@ import dev.templatedeployer.bench.BenchFailed;
 import dev.templatedeployer.bench.Load;
 import dev.templatedeployer.bench.Workbench;
 import dev.templatedeployer.topics.BrokerTrouble;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,8 @@ record Rounds(TestBed bed, Workbench workbench, Findings findings) {
   ///
   /// @param id tells them from other batches
   List<BatchResult> atFullSpeed(String id, Load load, int rounds)
-      throws BenchFailed, BrokerTrouble, InterruptedException {
+      throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
+    bed.startRecording();
     var logs = BrokerLogs.at(bed.brokers());
     var results = new ArrayList<BatchResult>();
     var cpuMillis = new ArrayList<Double>();
@@ -74,6 +76,7 @@ record Rounds(TestBed bed, Workbench workbench, Findings findings) {
       cpuMillis.add(cpuOfUs(used) * MILLIS_OF_A_SECOND / Math.max(1, result.completed()));
     }
     var last = bed.cpu();
+    bed.endRecording("AtFullSpeed");
     var after = workbench.ends();
     var deployments = results.stream().mapToInt(BatchResult::completed).sum();
     findings.figure("completedPerSecond", results, BatchResult::completedPerSecond);
@@ -94,11 +97,13 @@ record Rounds(TestBed bed, Workbench workbench, Findings findings) {
   /// @param suffix ends the names of the figures, such as `At50PerSecond`
   /// @param label says on a plot what was done
   List<BatchResult> latency(String id, String suffix, String label, Load load, int rounds)
-      throws BenchFailed, BrokerTrouble, InterruptedException {
+      throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
     var results = new ArrayList<BatchResult>();
+    bed.startRecording();
     for (var i = 0; i < rounds; i++) {
       results.add(run(id + i, load));
     }
+    bed.endRecording(suffix);
     latency(suffix, results);
     findings.distribution(label, middle(results).latency());
     return results;

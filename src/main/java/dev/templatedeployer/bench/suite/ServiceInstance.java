@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /// One process of the service.
 final class ServiceInstance {
@@ -21,7 +20,6 @@ final class ServiceInstance {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration FOR_A_COLLECTION = Duration.ofMinutes(1);
 
   private final Program program;
   private final Launch launch;
@@ -157,15 +155,7 @@ final class ServiceInstance {
 
   /// How much of its heap is in use when all garbage has been collected, in MiB.
   double heapAfterCollectionMiB() throws BenchFailed, IOException, InterruptedException {
-    var jcmd =
-        new ProcessBuilder(launch.tool("jcmd").toString(), Long.toString(program.pid()), "GC.run")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (!jcmd.waitFor(FOR_A_COLLECTION.toSeconds(), TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
-      jcmd.destroyForcibly();
-      throw BenchFailed.broken("The JDK's 'jcmd' could not have garbage collected.");
-    }
+    launch.jcmd().tell(program.pid(), List.of("GC.run"));
     return metrics().sum("jvm_memory_used_bytes", "area=\"heap\"") / (1 << 20);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,17 +36,23 @@ public final class Suite {
   /// What a run of the suite is to do.
   ///
   /// @param names of the scenarios; empty for all
+  /// @param settings of the services, besides the usual; what a scenario sets itself wins
+  /// @param recordings folder for what the flight recorder saw while something was measured; null
+  ///   to record nothing
   /// @param results where each line goes, behind those that are there; null for nowhere
   /// @param versions of what is measured, as they go into the results
   /// @param watcher is told how it goes
   public record Order(
       List<String> names,
       Extent extent,
+      Map<String, String> settings,
+      @Nullable Path recordings,
       @Nullable Path results,
       Map<String, String> versions,
       BenchWatcher watcher) {
     public Order {
       names = List.copyOf(names);
+      settings = Map.copyOf(settings);
       versions = Map.copyOf(versions);
     }
   }
@@ -114,10 +121,18 @@ public final class Suite {
   private ObjectNode measure(Scenario scenario, Path folder, Findings findings)
       throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
     var load = Machine.load();
+    var settings = new HashMap<>(order.settings());
+    settings.putAll(scenario.settings());
     var at = Instant.now();
     try (var opened =
         new TestBed(
-            folder, launch, grounds, order.extent(), order.watcher(), scenario.settings())) {
+            folder,
+            launch,
+            grounds,
+            order.extent(),
+            order.watcher(),
+            new Recordings(order.recordings(), scenario.name(), launch.jcmd()),
+            settings)) {
       bed = opened;
       if (isStopped) {
         opened.stop();
@@ -140,6 +155,9 @@ public final class Suite {
     json.put("at", at.toString()).put("isQuick", order.extent() == Extent.QUICK);
     json.setAll(found);
     json.withObject("settings").put("jvm", launch.tuning());
+    if (order.recordings() != null) {
+      json.withArray("remarks").add("The flight recorder ran meanwhile.");
+    }
     var versions = json.putObject("versions");
     order.versions().forEach(versions::put);
     var machine = json.putObject("machine");

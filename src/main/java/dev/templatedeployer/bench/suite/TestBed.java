@@ -39,6 +39,7 @@ final class TestBed implements AutoCloseable {
   private final Ground.OfSettings grounds;
   private final Extent extent;
   private final BenchWatcher watcher;
+  private final Recordings recordings;
   private final Map<String, String> settings = new HashMap<>();
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -58,6 +59,7 @@ final class TestBed implements AutoCloseable {
       Ground.OfSettings grounds,
       Extent extent,
       BenchWatcher watcher,
+      Recordings recordings,
       Map<String, String> more)
       throws BenchFailed, BrokerTrouble, IOException, InterruptedException {
     this.folder = folder;
@@ -65,6 +67,7 @@ final class TestBed implements AutoCloseable {
     this.grounds = grounds;
     this.extent = extent;
     this.watcher = watcher;
+    this.recordings = recordings;
     this.port = Loopback.freePort();
     settings.put("kafka.bootstrap.servers", brokers());
     settings.put("deployer.topics.replication", "1");
@@ -273,6 +276,27 @@ final class TestBed implements AutoCloseable {
     var own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     seconds.put("generator", own.toNanos() / NANOS_OF_A_SECOND);
     return new CpuReading(seconds, Machine.busySeconds(), System.nanoTime());
+  }
+
+  /// Starts to record what all programs do, if that is wanted.
+  void startRecording() throws BenchFailed, IOException, InterruptedException {
+    recordings.start(pids());
+  }
+
+  /// Ends what [#startRecording] started.
+  ///
+  /// @param label what was measured
+  void endRecording(String label) throws BenchFailed, IOException, InterruptedException {
+    recordings.end(pids(), label);
+  }
+
+  private Map<String, Long> pids() {
+    var pids = new HashMap<String, Long>();
+    pids.put("generator", ProcessHandle.current().pid());
+    programs.stream()
+        .filter(Program::isAlive)
+        .forEach(program -> pids.put(program.name(), program.pid()));
+    return pids;
   }
 
   /// Lets time pass.

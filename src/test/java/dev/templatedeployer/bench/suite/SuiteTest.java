@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,13 @@ class SuiteTest {
     var lines = new ArrayList<JsonNode>();
     var order =
         new Suite.Order(
-            List.of(name), Extent.QUICK, results, Map.of("java", "25"), (_, _, _, _) -> {});
+            List.of(name),
+            Extent.QUICK,
+            Map.of(),
+            null,
+            results,
+            Map.of("java", "25"),
+            (_, _, _, _) -> {});
 
     var troubles = new ArrayList<String>();
     new Suite(order, SuiteTest::ground).run(lines::add, troubles::add);
@@ -56,12 +63,39 @@ class SuiteTest {
   }
 
   @Test
+  void recordsWhatEachProgramDoesWhileItIsMeasured() throws Exception {
+    var recordings = folder.resolve("recordings");
+    var order =
+        new Suite.Order(
+            List.of("no-op"),
+            Extent.QUICK,
+            Map.of(),
+            recordings,
+            null,
+            Map.of(),
+            (_, _, _, _) -> {});
+
+    var troubles = new ArrayList<String>();
+    new Suite(order, SuiteTest::ground).run(_ -> {}, troubles::add);
+
+    assertThat(troubles).isEmpty();
+    for (var program : List.of("broker", "generator", "service")) {
+      var file = recordings.resolve("no-op-AtFullSpeed-%s.jfr".formatted(program));
+      assertThat(RecordingFile.readAllEvents(file))
+          .as(program)
+          .anyMatch(event -> event.getEventType().getName().equals("jdk.CPULoad"));
+    }
+  }
+
+  @Test
   void leavesNothingRunningWhenItIsStopped() throws Exception {
     var suite = new AtomicReference<Suite>();
     var order =
         new Suite.Order(
             List.of("no-op", "burst"),
             Extent.FULL,
+            Map.of(),
+            null,
             null,
             Map.of(),
             (phase, _, _, _) -> {

@@ -84,8 +84,9 @@ final class DeployerSettings {
               "Names the consumer group, the changelog topics and the transactions. Never change it while it is in use.");
 
   static final Setting<Integer> STREAM_THREADS =
-      Setting.of("deployer.streams.threads", between(1, 64), 1)
-          .saying("Threads that decide. More help only with more cores and more partitions.")
+      Setting.of("deployer.streams.threads", between(1, 64), 2)
+          .saying(
+              "Threads that decide. More help only with more cores and more partitions; with one core, 1.")
           .worthTuning();
 
   static final Setting<Duration> COMMIT_INTERVAL =

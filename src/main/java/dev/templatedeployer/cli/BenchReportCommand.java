@@ -40,6 +40,14 @@ final class BenchReportCommand extends Subcommand {
       description = "Where the page goes; its plots go into 'performance' beside it.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--goals-in",
+      paramLabel = "FILE",
+      description =
+          "A text that shows the table of goals too: what stands between its lines '<!-- goals -->'"
+              + " and '<!-- end of goals -->' is replaced.")
+  private @Nullable Path goalsIn;
+
   BenchReportCommand(Session session) {
     super(session);
   }
@@ -50,10 +58,16 @@ final class BenchReportCommand extends Subcommand {
     if (jmh != null) {
       refuseMissing("--jmh", jmh);
     }
+    if (goalsIn != null) {
+      refuseMissing("--goals-in", goalsIn);
+    }
     try {
       var page = PerformancePage.of(results, jmh);
       if (out != null) {
         page.write(out);
+      }
+      if (goalsIn != null) {
+        renewGoals(page, goalsIn);
       }
       session().print(page.goals());
       return ExitCode.OK;
@@ -65,12 +79,29 @@ final class BenchReportCommand extends Subcommand {
     }
   }
 
+  private static void renewGoals(PerformancePage page, Path file)
+      throws CommandFailed, IOException {
+    var renewed =
+        page.withGoals(Files.readString(file))
+            .orElseThrow(() ->
+                new CommandFailed(
+                    ExitCode.USAGE,
+                    "--goals-in: '%s' does not say where the table goes. Give it the lines '%s' and '%s'."
+                        .formatted(file, PerformancePage.GOALS, PerformancePage.END_OF_GOALS)));
+    Files.writeString(file, renewed);
+  }
+
   private static void refuseMissing(String option, Path file) throws CommandFailed {
     if (!Files.isReadable(file)) {
       throw new CommandFailed(
           ExitCode.USAGE,
-          "%s: There is no file '%s' that can be read. './deployer bench suite --out FILE' makes one."
-              .formatted(option, file));
+          "%s: There is no file '%s' that can be read.%s"
+              .formatted(
+                  option,
+                  file,
+                  option.equals("RESULTS")
+                      ? " './deployer bench suite --out FILE' makes one."
+                      : " Name one, or leave the option out."));
     }
   }
 

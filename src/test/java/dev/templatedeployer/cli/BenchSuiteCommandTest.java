@@ -53,6 +53,46 @@ class BenchSuiteCommandTest {
   }
 
   @Test
+  void renewsTheTableOfGoalsInAText() throws Exception {
+    var results =
+        Files.writeString(
+            folder.resolve("results.jsonl"),
+            """
+            {"scenario": "no-op", "title": "Throughput", "figures": {"perSecond": {"median": 7, "rounds": 1}}, \
+            "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
+            """);
+    var readme =
+        Files.writeString(
+            folder.resolve("README.md"),
+            "Before\n<!-- goals -->\nold\n<!-- end of goals -->\nAfter\n");
+    var ended =
+        new Terminal().run("bench", "report", results.toString(), "--goals-in", readme.toString());
+    assertThat(ended.code()).isZero();
+    assertThat(readme)
+        .hasContent(
+            """
+            Before
+            <!-- goals -->
+            | figure | goal | measured: median (range) | |
+            |---|---|---|---|
+            | Throughput: per second | at least 5 | 7 | reached |
+            <!-- end of goals -->
+            After
+            """);
+  }
+
+  @Test
+  void refusesATextThatHasNoPlaceForTheGoals() throws Exception {
+    var results = Files.writeString(folder.resolve("results.jsonl"), "{\"scenario\": \"no-op\"}\n");
+    var text = Files.writeString(folder.resolve("text.md"), "No table.\n");
+    var ended =
+        new Terminal().run("bench", "report", results.toString(), "--goals-in", text.toString());
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("'<!-- goals -->'");
+    assertThat(text).hasContent("No table.");
+  }
+
+  @Test
   void refusesResultsThatAreNotThere() {
     var ended = new Terminal().run("bench", "report", folder.resolve("none.jsonl").toString());
     assertThat(ended.code()).isEqualTo(2);

@@ -20,6 +20,7 @@ record AtRest() implements Scenario {
   private static final int WARM_UP = 4;
   private static final int OPEN = 10_000;
   private static final int QUICK_OPEN = 100;
+  private static final double MOST_MS_OF_A_QUERY = 50;
   private static final int MOST_HEAP_MIB = 512;
   private static final Duration LONG = Duration.ofMinutes(20);
   private static final double MICROS = 1e6;
@@ -52,6 +53,8 @@ record AtRest() implements Scenario {
     findings.setting("jvm.restarted", limit);
     start(bed, limit, "AfterAStop", findings);
     findings.goal(Goal.atMost("heapMiBAfterAStop", MOST_HEAP_MIB));
+    findings.goal(Goal.atMost("p99MsList", MOST_MS_OF_A_QUERY));
+    findings.goal(Goal.atMost("p99MsFilter", MOST_MS_OF_A_QUERY));
   }
 
   private static void fill(TestBed bed, Workbench workbench, Findings findings)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The words are in `performance.md` among the resources; what stands in braces there is filled in.
 public final class PerformancePage {
+
+  /// The line before the table of goals in a text that shows it.
+  public static final String GOALS = "<!-- goals -->";
+
+  /// The line behind that table.
+  public static final String END_OF_GOALS = "<!-- end of goals -->";
 
   private static final String PLOTS = "performance";
 
@@ -61,6 +68,22 @@ public final class PerformancePage {
       }
     }
     return table.toString();
+  }
+
+  /// A text with the table of goals in it, in the place of what stands between [#GOALS] and
+  /// [#END_OF_GOALS].
+  ///
+  /// @param text such as the README
+  /// @return nothing if the text has no such place
+  public Optional<String> withGoals(String text) {
+    var begin = text.indexOf(GOALS);
+    var end = text.indexOf(END_OF_GOALS);
+    return begin < 0 || end < begin
+        ? Optional.empty()
+        : Optional.of(
+            "%s\n%s\n%s"
+                .formatted(
+                    text.substring(0, begin + GOALS.length()), goals(), text.substring(end)));
   }
 
   private static String verdict(JsonNode line, JsonNode goal) {

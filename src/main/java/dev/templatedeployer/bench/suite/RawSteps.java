@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 final class RawSteps implements AutoCloseable {
 
   private static final int STEPS = 2;
+  private static final long NANOS_OF_A_MICRO = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> sender;
@@ -57,7 +57,7 @@ final class RawSteps implements AutoCloseable {
   }
 
   private LatencyMillis measure(int rate, int count) throws BenchFailed {
-    var micros = new Histogram(3);
+    var micros = new long[count];
     var between = Duration.ofSeconds(1).dividedBy(rate).toNanos();
     var begin = System.nanoTime();
     for (var i = 0; i < count; i++) {
@@ -66,9 +66,9 @@ final class RawSteps implements AutoCloseable {
       for (var step = 0; step < STEPS; step++) {
         step(i % RawTopics.PARTITIONS);
       }
-      micros.recordValue((System.nanoTime() - due) / 1_000);
+      micros[i] = (System.nanoTime() - due) / NANOS_OF_A_MICRO;
     }
-    return LatencyMillis.of(micros);
+    return LatencyMillis.ofMicros(micros);
   }
 
   private void step(int partition) throws BenchFailed {

@@ -96,7 +96,10 @@ final class Assembly {
     var views = new Views(model, formats);
     var acceptances = new AcceptancesInTime(views::accepted);
     DeploymentStreams streams =
-        streams(stateDir, new LimitedPerOwner(admission, terms::of, acceptances), control);
+        streams(
+            stateDir,
+            new LimitedPerOwner(admission, terms::of, acceptances, InstantSource.system()),
+            control);
     Projector projector = projector(model, formats);
     Executor executor = executor(control);
     URI api =

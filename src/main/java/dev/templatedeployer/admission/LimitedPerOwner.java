@@ -8,6 +8,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.identity.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,17 +41,30 @@ public final class LimitedPerOwner implements Admission {
   private final Admission others;
   private final Function<TemplateName, TemplateTerms> terms;
   private final Acceptances known;
-  private final Map<Key, Map<DeploymentId, Instant>> letInOfLate = new HashMap<>();
+  private final InstantSource clock;
+  private final Map<Key, Map<DeploymentId, LetIn>> letInOfLate = new HashMap<>();
 
   private record Key(TemplateName template, Principal owner) {}
 
+  /// A deployment that was let in.
+  ///
+  /// @param at when it was asked for. After an outage that may be long ago, and differs from
+  ///   partition to partition.
+  /// @param noted when it was let in
+  private record LetIn(Instant at, Instant noted) {}
+
   /// @param others asked first
   /// @param terms what is granted to the deployments of each template
+  /// @param clock tells how long something has been remembered
   public LimitedPerOwner(
-      Admission others, Function<TemplateName, TemplateTerms> terms, Acceptances known) {
+      Admission others,
+      Function<TemplateName, TemplateTerms> terms,
+      Acceptances known,
+      InstantSource clock) {
     this.others = others;
     this.terms = terms;
     this.known = known;
+    this.clock = clock;
   }
 
   @Override
@@ -64,15 +78,15 @@ public final class LimitedPerOwner implements Admission {
     // Asked before, not within: what others let in meanwhile is remembered, and nobody waits here.
     List<Instant> knownOnes = known(key, limits, now);
     synchronized (this) {
-      forgetWhatIsKnownByNow(now);
-      Map<DeploymentId, Instant> ofLate = letInOfLate.computeIfAbsent(key, _ -> new HashMap<>());
+      forgetWhatIsKnownByNow();
+      Map<DeploymentId, LetIn> ofLate = letInOfLate.computeIfAbsent(key, _ -> new HashMap<>());
       ofLate.remove(id); // its own first try, which came to nothing
       Optional<String> objection = objection(limits, together(knownOnes, ofLate), key, now);
       if (objection.isPresent()) {
         return new Verdict.Refused(
             Refusal.of(Refusal.Kind.TEMPORARILY_UNAVAILABLE, objection.get()));
       }
-      ofLate.put(id, now);
+      ofLate.put(id, new LetIn(now, clock.instant()));
     }
     return verdict;
   }
@@ -113,21 +127,21 @@ public final class LimitedPerOwner implements Admission {
   }
 
   /// When deployments were accepted, the newest first.
-  private static List<Instant> together(List<Instant> known, Map<DeploymentId, Instant> ofLate) {
+  private static List<Instant> together(List<Instant> known, Map<DeploymentId, LetIn> ofLate) {
     var all = new ArrayList<>(known);
     var uncounted = new ArrayList<>(known);
-    for (Instant letIn : ofLate.values()) {
-      if (!uncounted.remove(letIn)) { // each known one is one of these at most once
-        all.add(letIn);
+    for (LetIn letIn : ofLate.values()) {
+      if (!uncounted.remove(letIn.at)) { // each known one is one of these at most once
+        all.add(letIn.at);
       }
     }
     all.sort(Comparator.reverseOrder());
     return all;
   }
 
-  private void forgetWhatIsKnownByNow(Instant now) {
-    Instant end = now.minus(REMEMBERED);
-    letInOfLate.values().forEach(times -> times.values().removeIf(time -> time.isBefore(end)));
+  private void forgetWhatIsKnownByNow() {
+    Instant end = clock.instant().minus(REMEMBERED);
+    letInOfLate.values().forEach(all -> all.values().removeIf(one -> one.noted.isBefore(end)));
     letInOfLate.values().removeIf(Map::isEmpty);
   }
 }

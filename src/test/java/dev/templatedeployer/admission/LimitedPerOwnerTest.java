@@ -33,6 +33,9 @@ class LimitedPerOwnerTest {
   /// What has become known of `lock` for `ann`.
   final List<Instant> known = new ArrayList<>();
 
+  /// The time of day, whenever it is that the deployments were asked for.
+  private Instant clock = NOON;
+
   /// How many deployments were asked for, which numbers them.
   private int asked;
 
@@ -100,12 +103,30 @@ class LimitedPerOwnerTest {
   }
 
   @Test
+  void remembersWhatWasAskedForLongBeforeWhatOtherPartitionsAreAt() {
+    Admission limited = limited(1, null);
+    clock = NOON.plus(Duration.ofHours(3));
+    assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
+    assertThat(ask(limited, "bob", clock)).isEqualTo(LET_IN);
+    assertThat(ask(limited, "ann", NOON.plusSeconds(1))).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void forgetsAfterAMinuteWhatNeverBecameKnown() {
+    Admission limited = limited(1, null);
+    assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
+    clock = NOON.plusSeconds(61);
+    assertThat(ask(limited, "ann", clock)).isEqualTo(LET_IN);
+  }
+
+  @Test
   void doesNotCountWhatOthersRefuse() {
     var refused =
         new Verdict.Refused(Refusal.of(Refusal.Kind.INVALID_PAYLOAD, "The config is wrong."));
     var answers = new ArrayList<Verdict>(List.of(refused, LET_IN));
     Admission limited =
-        new LimitedPerOwner((_, _, _) -> answers.removeFirst(), _ -> terms(1, null), this::after);
+        new LimitedPerOwner(
+            (_, _, _) -> answers.removeFirst(), _ -> terms(1, null), this::after, () -> clock);
     assertThat(ask(limited, "ann", NOON)).isEqualTo(refused);
     assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
   }
@@ -119,7 +140,8 @@ class LimitedPerOwnerTest {
             (_, _, _, _) -> {
               known.add(NOON);
               return List.of();
-            });
+            },
+            () -> clock);
     assertThat(ask(limited, "ann", NOON)).isEqualTo(LET_IN);
     assertThat(known).as("who was asked").isEmpty();
   }
@@ -150,7 +172,8 @@ class LimitedPerOwnerTest {
                 await(answer);
               }
               return List.of();
-            });
+            },
+            () -> clock);
     var first = new DeploymentId("web-42");
     var waiting = CompletableFuture.supplyAsync(() -> limited.admit(first, request("ann"), NOON));
     isAsking.await();
@@ -161,7 +184,8 @@ class LimitedPerOwnerTest {
   }
 
   private Admission limited(@Nullable Integer dailyQuota, @Nullable Duration coolDown) {
-    return new LimitedPerOwner((_, _, _) -> LET_IN, _ -> terms(dailyQuota, coolDown), this::after);
+    return new LimitedPerOwner(
+        (_, _, _) -> LET_IN, _ -> terms(dailyQuota, coolDown), this::after, () -> clock);
   }
 
   private static void await(CountDownLatch latch) {

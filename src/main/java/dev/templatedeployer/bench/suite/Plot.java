@@ -12,8 +12,9 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
   private static final int LEFT = 76;
-  private static final int RIGHT = 24;
-  private static final int TOP = 48;
+  private static final int RIGHT = 36;
+  private static final int RIGHT_WITH_NAMES = 236;
+  private static final int TOP = 64;
   private static final int BOTTOM = 60;
   private static final int LINE_HEIGHT = 18;
   private static final int COLOURS = 6;
@@ -81,7 +82,7 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
               Locale.ROOT,
               "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
               LEFT,
-              WIDTH - RIGHT,
+              WIDTH - right(),
               at,
               at));
       svg.append(
@@ -105,12 +106,12 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
         String.format(
             Locale.ROOT,
             "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-            (LEFT + WIDTH - RIGHT) / 2,
+            (LEFT + WIDTH - right()) / 2,
             HEIGHT - 14,
             escaped(x.label())));
     svg.append(
         String.format(
-            Locale.ROOT, "<text x=\"8\" y=\"%d\">%s</text>\n", TOP - 6, escaped(y.label())));
+            Locale.ROOT, "<text x=\"8\" y=\"%d\">%s</text>\n", TOP - 18, escaped(y.label())));
   }
 
   private void curve(StringBuilder svg, Curve curve, int number) {
@@ -122,28 +123,33 @@ record Plot(String title, Axis x, Axis y, List<Curve> curves) {
     }
     svg.append("\"/>\n");
     if (curves.size() > 1) {
-      var at = TOP + 12 + number * LINE_HEIGHT;
+      var at = TOP + 4 + number * LINE_HEIGHT;
       svg.append(
           String.format(
               Locale.ROOT,
               "<line class=\"curve %s\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
               colour,
-              LEFT + 12,
-              LEFT + 36,
+              WIDTH - right() + 14,
+              WIDTH - right() + 34,
               at,
               at));
       svg.append(
           String.format(
               Locale.ROOT,
               "<text x=\"%d\" y=\"%d\">%s</text>\n",
-              LEFT + 44,
+              WIDTH - right() + 40,
               at + 4,
               escaped(curve.label())));
     }
   }
 
+  /// Room at the right: for half of the last label, or for the names of the curves.
+  private int right() {
+    return curves.size() > 1 ? RIGHT_WITH_NAMES : RIGHT;
+  }
+
   private double horizontal(double value) {
-    return LEFT + x.share(value) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.share(value) * (WIDTH - LEFT - right());
   }
 
   private double vertical(double value) {

@@ -30,7 +30,7 @@ class PlotTest {
     var lines = svg.getElementsByTagName("polyline");
     assertThat(lines.getLength()).isEqualTo(2);
     assertThat(lines.item(0).getAttributes().getNamedItem("points").getTextContent())
-        .isEqualTo("76.0,360.0 736.0,48.0 "); // from corner to corner
+        .isEqualTo("76.0,360.0 524.0,64.0 "); // from corner to corner
     assertThat(plot.svg()).contains(">one</text>", ">two</text>", "prefers-color-scheme: dark");
   }
 

@@ -5,9 +5,7 @@ import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +15,6 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -56,7 +53,7 @@ public final class OutcomeSubscription implements AutoCloseable {
   private final Thread thread;
 
   // Belong to the thread.
-  private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
+  private final Lanes lanes = new Lanes();
   private final RecentOutcomes recent;
   private boolean isTroubled;
 
@@ -128,7 +125,7 @@ public final class OutcomeSubscription implements AutoCloseable {
 
   private void readAndHandle() throws SubscriptionEnded {
     try {
-      take(consumer.poll(untilSomethingIsDue()));
+      lanes.take(consumer.poll(lanes.untilSomethingIsDue(System.nanoTime(), POLL)));
       handleWhatIsDue();
       commit();
       readOnlyWhatIsHandled();
@@ -143,22 +140,13 @@ public final class OutcomeSubscription implements AutoCloseable {
     }
   }
 
-  private void take(ConsumerRecords<byte[], byte[]> records) {
-    records
-        .nextOffsets()
-        .forEach((partition, next) ->
-            lanes
-                .computeIfAbsent(partition, _ -> new Lane(next.offset(), false))
-                .take(records.records(partition), next.offset()));
-  }
-
   /// Takes turns between the partitions, so that a busy one cannot keep the others waiting.
   private void handleWhatIsDue() throws SubscriptionEnded {
     long end = System.nanoTime() + SLICE.toNanos();
     boolean isMore = true;
     while (isMore && !isClosing() && System.nanoTime() - end < 0) {
       isMore = false;
-      for (Lane lane : lanes.values()) {
+      for (Lane lane : lanes.all()) {
         ConsumerRecord<byte[], byte[]> record = lane.due(System.nanoTime());
         if (record != null && !isClosing()) {
           tryToHandle(lane, record);
@@ -228,40 +216,19 @@ public final class OutcomeSubscription implements AutoCloseable {
     return "%s-%d:%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
-  private Duration untilSomethingIsDue() {
-    long now = System.nanoTime();
-    return lanes.values().stream()
-        .filter(lane -> !lane.isEmpty())
-        .map(lane -> lane.rest(now))
-        .min(Duration::compareTo)
-        .filter(rest -> rest.compareTo(POLL) < 0)
-        .orElse(POLL);
-  }
-
   private void readOnlyWhatIsHandled() {
-    for (Map.Entry<TopicPartition, Lane> entry : lanes.entrySet()) {
-      List<TopicPartition> partition = List.of(entry.getKey());
-      if (entry.getValue().isEmpty()) {
-        consumer.resume(partition);
-      } else {
-        consumer.pause(partition);
-      }
-    }
+    consumer.resume(lanes.partitions(true));
+    consumer.pause(lanes.partitions(false));
   }
 
   private void commit() {
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    lanes.forEach((partition, lane) -> {
-      if (lane.isAhead()) {
-        offsets.put(partition, new OffsetAndMetadata(lane.position()));
-      }
-    });
+    Map<TopicPartition, OffsetAndMetadata> offsets = lanes.ahead();
     if (offsets.isEmpty()) {
       return;
     }
     try {
       consumer.commitSync(offsets);
-      lanes.values().forEach(Lane::committed);
+      lanes.committed();
     } catch (CommitFailedException | RebalanceInProgressException e) {
       // The next poll says which partitions are left; what was not committed comes again.
       LOG.atDebug().addKeyValue("error", e.getMessage()).log("outcomes could not be committed yet");
@@ -315,7 +282,7 @@ public final class OutcomeSubscription implements AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(new HashSet<>(partitions));
       for (TopicPartition partition : partitions) {
         boolean isCommitted = known.get(partition) != null;
-        lanes.put(partition, new Lane(consumer.position(partition), isCommitted));
+        lanes.add(partition, new Lane(consumer.position(partition), isCommitted));
       }
       commit();
     }
@@ -325,13 +292,13 @@ public final class OutcomeSubscription implements AutoCloseable {
       try {
         commit();
       } finally {
-        partitions.forEach(lanes::remove);
+        lanes.remove(partitions);
       }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      partitions.forEach(lanes::remove);
+      lanes.remove(partitions);
     }
   }
 }

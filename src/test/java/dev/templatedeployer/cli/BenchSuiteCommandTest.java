@@ -2,12 +2,19 @@ package dev.templatedeployer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.templatedeployer.bench.FakeKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchSuiteCommandTest {
+
+  private static final String RESULTS =
+      """
+      {"scenario": "no-op", "title": "Throughput", "figures": {"perSecond": {"median": 7, "rounds": 1}}, \
+      "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
+      """;
 
   @TempDir Path folder;
 
@@ -30,20 +37,22 @@ class BenchSuiteCommandTest {
 
   @Test
   void refusesASettingThatMakesNoSenseBeforeAnythingIsStarted() {
-    var ended = new Terminal().run("bench", "suite", "--only=no-op", "--set", "deployer.streams");
+    Installation refusing =
+        options -> {
+          assertThat(options.settings()).containsEntry("deployer.streams.thread", "2");
+          throw new CommandFailed(ExitCode.USAGE, "deployer.streams.thread: no such setting.");
+        };
+    var ended =
+        new Terminal()
+            .withKafka(refusing, new FakeKafka())
+            .run("bench", "suite", "--only=no-op", "--set", "deployer.streams.thread=2");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("deployer.streams");
+    assertThat(ended.err()).isEqualTo("deployer.streams.thread: no such setting.\n");
   }
 
   @Test
   void makesAPageOfResults() throws Exception {
-    var results =
-        Files.writeString(
-            folder.resolve("results.jsonl"),
-            """
-            {"scenario": "no-op", "title": "Throughput", "figures": {"perSecond": {"median": 7, "rounds": 1}}, \
-            "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
-            """);
+    var results = Files.writeString(folder.resolve("results.jsonl"), RESULTS);
     var page = folder.resolve("page.md");
     var ended = new Terminal().run("bench", "report", results.toString(), "--out", page.toString());
     assertThat(ended.err()).isEmpty();
@@ -54,13 +63,7 @@ class BenchSuiteCommandTest {
 
   @Test
   void renewsTheTableOfGoalsInAText() throws Exception {
-    var results =
-        Files.writeString(
-            folder.resolve("results.jsonl"),
-            """
-            {"scenario": "no-op", "title": "Throughput", "figures": {"perSecond": {"median": 7, "rounds": 1}}, \
-            "goals": [{"figure": "perSecond", "atLeast": 5, "isReached": true}]}
-            """);
+    var results = Files.writeString(folder.resolve("results.jsonl"), RESULTS);
     var readme =
         Files.writeString(
             folder.resolve("README.md"),

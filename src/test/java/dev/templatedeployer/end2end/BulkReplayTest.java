@@ -26,7 +26,7 @@ class BulkReplayTest {
   @Test
   void retriesExactlyThePlannedDeploymentsOnceAcrossARestart(@TempDir Path folder)
       throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0)) {
+    try (EmbeddedBroker broker = SmallInstallation.broker(folder)) {
       String id;
       Map<String, String> before;
       try (Deployer deployer = start(broker, folder);
@@ -133,14 +133,6 @@ class BulkReplayTest {
   }
 
   private static Deployer start(EmbeddedBroker broker, Path folder) throws Exception {
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "2",
-            "deployer.topics.replication", "1",
-            "templates.probe.enabled", "true");
-    return Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
+    return SmallInstallation.deployer(broker, folder, Map.of("templates.probe.enabled", "true"));
   }
 }

@@ -2,11 +2,9 @@ package dev.templatedeployer.end2end;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.templatedeployer.Deployer;
 import dev.templatedeployer.client.NewDeployment;
 import dev.templatedeployer.client.Refused;
 import dev.templatedeployer.client.TemplateDeployerClient;
-import dev.templatedeployer.dev.EmbeddedBroker;
 import dev.templatedeployer.domain.DeploymentOutcome;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.Status;
@@ -37,28 +35,18 @@ class JavaClientExampleTest {
       Path.of("src/examples/java-client/src/main/java/org/example/shop/ShopBackend.java");
 
   Path folder;
-  EmbeddedBroker broker;
-  Deployer deployer;
+  SmallInstallation installation;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "2",
-            "deployer.topics.replication", "1");
-    deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
+    installation = SmallInstallation.start(folder, Map.of());
     compile();
   }
 
   @AfterAll
   void stop() {
-    deployer.close();
-    broker.close();
+    installation.close();
   }
 
   @Test
@@ -68,7 +56,7 @@ class JavaClientExampleTest {
         .hasSize(2)
         .allMatch(line -> line.matches("(awaited|heard): order-42 is [a-z0-9-]+"));
 
-    try (var user = new ApiUser(deployer.api())) {
+    try (var user = new ApiUser(installation.deployer().api())) {
       assertThat(user.get("/v1/deployments/order-42").body())
           .contains("\"COMPLETED\"", "\"order\":\"42\"");
       assertThat(user.get("/asyncapi.yaml").body()).contains("address: deployments.outcomes");
@@ -84,11 +72,11 @@ class JavaClientExampleTest {
                 new Principal("pz7mb-3demv-3gk3d-pobww-k3tua-e"))
             .id("twice");
     DeploymentOutcome first;
-    try (var client = TemplateDeployerClient.at(broker.bootstrapServers()).open()) {
+    try (var client = TemplateDeployerClient.at(installation.broker().bootstrapServers()).open()) {
       first = client.submitAndAwait(lock, PATIENCE).get();
       assertThat(first.status()).isEqualTo(Status.COMPLETED);
     }
-    try (var another = TemplateDeployerClient.at(broker.bootstrapServers()).open()) {
+    try (var another = TemplateDeployerClient.at(installation.broker().bootstrapServers()).open()) {
       assertThat(another.submitAndAwait(lock, PATIENCE)).succeedsWithin(PATIENCE).isEqualTo(first);
       assertThat(another.submitAndAwait(lock.label("now", "changed"), PATIENCE))
           .failsWithin(PATIENCE)
@@ -106,7 +94,8 @@ class JavaClientExampleTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(folder.resolve("classes") + ":" + System.getProperty("java.class.path"));
-    command.addAll(List.of("org.example.shop.ShopBackend", broker.bootstrapServers(), "42"));
+    command.addAll(
+        List.of("org.example.shop.ShopBackend", installation.broker().bootstrapServers(), "42"));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())

@@ -3,10 +3,8 @@ package dev.templatedeployer.end2end;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.templatedeployer.Deployer;
 import dev.templatedeployer.client.NewDeployment;
 import dev.templatedeployer.client.TemplateDeployerClient;
-import dev.templatedeployer.dev.EmbeddedBroker;
 import dev.templatedeployer.domain.DeploymentOutcome;
 import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.identity.Principal;
@@ -32,28 +30,19 @@ class KcatExampleTest {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   Path folder;
-  EmbeddedBroker broker;
-  Deployer deployer;
+  SmallInstallation installation;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "4",
-            "deployer.topics.replication", "1");
-    deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
+    installation = SmallInstallation.start(folder, Map.of("deployer.topics.partitions", "4"));
     NewDeployment lock =
         NewDeployment.ofJson(
                 "lock",
                 Files.readAllBytes(Path.of("src/examples/lock.json")),
                 new Principal("pz7mb-3demv-3gk3d-pobww-k3tua-e"))
             .id("order-42");
-    try (var client = TemplateDeployerClient.at(broker.bootstrapServers()).open()) {
+    try (var client = TemplateDeployerClient.at(installation.broker().bootstrapServers()).open()) {
       assertThat(client.submitAndAwait(lock, PATIENCE))
           .succeedsWithin(PATIENCE)
           .returns(Status.COMPLETED, DeploymentOutcome::status);
@@ -62,8 +51,7 @@ class KcatExampleTest {
 
   @AfterAll
   void stop() {
-    deployer.close();
-    broker.close();
+    installation.close();
   }
 
   @Test
@@ -81,7 +69,13 @@ class KcatExampleTest {
   @Test
   void goesOnAsAMemberOfAGroup() throws Exception {
     String[] next = {
-      "-q", "-b", broker.bootstrapServers(), "-X", "auto.offset.reset=earliest", "-f", "%k\n"
+      "-q",
+      "-b",
+      installation.broker().bootstrapServers(),
+      "-X",
+      "auto.offset.reset=earliest",
+      "-f",
+      "%k\n"
     };
     var first = kcat(with(next, "-c", "1", "-G", "shop", "deployments.outcomes"));
     assertThat(first.text()).isEqualTo("order-42\n");
@@ -130,7 +124,7 @@ class KcatExampleTest {
     kcat(
         "-P",
         "-b",
-        broker.bootstrapServers(),
+        installation.broker().bootstrapServers(),
         "-t",
         "deployments.commands",
         "-X",
@@ -141,7 +135,9 @@ class KcatExampleTest {
   }
 
   private ForeignProgram.Run read(String topic, String... how) throws Exception {
-    String[] all = {"-C", "-q", "-b", broker.bootstrapServers(), "-t", topic, "-o", "beginning"};
+    String[] all = {
+      "-C", "-q", "-b", installation.broker().bootstrapServers(), "-t", topic, "-o", "beginning"
+    };
     return kcat(with(all, how));
   }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.templatedeployer.Deployer;
-import dev.templatedeployer.dev.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,31 +44,19 @@ class NodeExampleTest {
   static final ObjectMapper JSON = new ObjectMapper();
 
   Path folder;
-  EmbeddedBroker broker;
-  Deployer deployer;
+  SmallInstallation installation;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
     install();
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "2",
-            "deployer.topics.replication", "1");
-    deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
+    installation = SmallInstallation.start(folder, Map.of());
   }
 
   @AfterAll
   void stop() {
-    if (deployer != null) {
-      deployer.close();
-    }
-    if (broker != null) {
-      broker.close();
+    if (installation != null) {
+      installation.close();
     }
   }
 
@@ -89,7 +75,7 @@ class NodeExampleTest {
     assertThat(outcome.path("details").path("name").asText()).isEqualTo("Team tokens of Ada");
     assertThat(outcome.path("requestedAt").asLong())
         .isLessThanOrEqualTo(outcome.path("endedAt").asLong());
-    try (var user = new ApiUser(deployer.api())) {
+    try (var user = new ApiUser(installation.deployer().api())) {
       JsonNode deployment = JSON.readTree(user.get("/v1/deployments/from-node").body());
       assertThat(deployment.path("status").asText()).isEqualTo("COMPLETED");
       assertThat(deployment.path("canisterId").asText())
@@ -128,7 +114,7 @@ class NodeExampleTest {
     assertThat(unregistered.text()).isEmpty();
     assertThat(unregistered.errors().lines())
         .containsExactly(
-            "Deploying 'unsent' over %s ...".formatted(broker.bootstrapServers()),
+            "Deploying 'unsent' over %s ...".formatted(installation.broker().bootstrapServers()),
             "The command could not be encoded with the schema from http://%s. SCHEMA_REGISTRY says where it is: connect ECONNREFUSED %s"
                 .formatted(nobody, nobody));
 
@@ -155,8 +141,8 @@ class NodeExampleTest {
 
   private ForeignProgram script(Map<String, String> otherwise) {
     var environment = new HashMap<String, String>();
-    environment.put("BOOTSTRAP_SERVERS", broker.bootstrapServers());
-    environment.put("SCHEMA_REGISTRY", deployer.api() + "/registry");
+    environment.put("BOOTSTRAP_SERVERS", installation.broker().bootstrapServers());
+    environment.put("SCHEMA_REGISTRY", installation.deployer().api() + "/registry");
     environment.putAll(otherwise);
     return new ForeignProgram("node", SCRIPT, Map.copyOf(environment), Duration.ofSeconds(90));
   }

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.templatedeployer.Deployer;
-import dev.templatedeployer.dev.EmbeddedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,29 +33,18 @@ class OperatedServiceTest {
   static final String OWNER = "pz7mb-3demv-3gk3d-pobww-k3tua-e";
   static final Pattern METRIC = Pattern.compile("\\b(deployer|jvm|kafka)_[a-z_]+");
 
-  EmbeddedBroker broker;
-  Deployer deployer;
+  SmallInstallation installation;
   ApiUser user;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "2",
-            "deployer.topics.replication", "1",
-            "templates.probe.enabled", "true");
-    deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
-    user = new ApiUser(deployer.api());
+    installation = SmallInstallation.start(folder, Map.of("templates.probe.enabled", "true"));
+    user = new ApiUser(installation.deployer().api());
   }
 
   @AfterAll
   void stop() {
-    deployer.close();
-    broker.close();
+    installation.close();
     user.close();
   }
 
@@ -231,7 +218,7 @@ class OperatedServiceTest {
   private void sendWhatNobodyCanRead() {
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            Map.of("bootstrap.servers", installation.broker().bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer())) {
       var _ =

@@ -35,7 +35,7 @@ class TemplateJarTest {
     Path templates = Files.createDirectory(folder.resolve("templates"));
     Path buckets = Files.createDirectory(folder.resolve("buckets"));
     System.setProperty("bucket.root", buckets.toString());
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0)) {
+    try (EmbeddedBroker broker = SmallInstallation.broker(folder)) {
       HttpResponse<String> unknown;
       try (Deployer before = start(broker, templates);
           var user = new ApiUser(before.api())) {
@@ -55,22 +55,7 @@ class TemplateJarTest {
   }
 
   private Deployer start(EmbeddedBroker broker, Path templates) throws Exception {
-    return Deployer.startWithTopics(
-        Deployer.settings(
-            Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrapServers(),
-                "deployer.state-dir",
-                folder.resolve("state").toString(),
-                "deployer.templates-dir",
-                templates.toString(),
-                "deployer.http.port",
-                "0",
-                "deployer.topics.partitions",
-                "1",
-                "deployer.topics.replication",
-                "1"),
-            Map.of(),
-            null));
+    return SmallInstallation.deployer(
+        broker, folder, Map.of("deployer.templates-dir", templates.toString()));
   }
 }

@@ -3,11 +3,9 @@ package dev.templatedeployer.end2end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.templatedeployer.Deployer;
 import dev.templatedeployer.cli.CommandFailed;
 import dev.templatedeployer.cli.DeployerCommand;
 import dev.templatedeployer.cli.ExitCode;
-import dev.templatedeployer.dev.EmbeddedBroker;
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.Token;
@@ -47,24 +45,15 @@ class VerifiedLogTest {
   static final String HOPELESS =
       "{\"failAttempts\":%d,\"fail\":{\"code\":\"EMPTY\",\"message\":\"Empty.\",\"retryable\":false}}";
 
-  EmbeddedBroker broker;
-  Deployer deployer;
+  SmallInstallation installation;
   ApiUser user;
 
   @BeforeAll
   void live(@TempDir Path folder) throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-    Map<String, String> settings =
-        Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "deployer.state-dir", folder.resolve("state").toString(),
-            "deployer.http.port", "0",
-            "deployer.topics.partitions", "2",
-            "deployer.topics.replication", "1",
-            "templates.probe.enabled", "true",
-            "templates.probe.backoff", "50ms");
-    deployer = Deployer.startWithTopics(Deployer.settings(settings, Map.of(), null));
-    user = new ApiUser(deployer.api());
+    installation =
+        SmallInstallation.start(
+            folder, Map.of("templates.probe.enabled", "true", "templates.probe.backoff", "50ms"));
+    user = new ApiUser(installation.deployer().api());
     for (int i = 0; i < 10; i++) {
       deploy("good-" + i, "{}");
     }
@@ -80,8 +69,7 @@ class VerifiedLogTest {
 
   @AfterAll
   void stop() {
-    deployer.close();
-    broker.close();
+    installation.close();
     user.close();
   }
 
@@ -150,7 +138,7 @@ class VerifiedLogTest {
 
   private List<ConsumerRecord<String, byte[]>> eventsOf(String id) throws Exception {
     String events = "deployments.events";
-    try (var log = new CommittedLog(broker.bootstrapServers(), 2, List.of(events))) {
+    try (var log = new CommittedLog(installation.broker().bootstrapServers(), 2, List.of(events))) {
       log.readToTheEnd(Duration.ofSeconds(20));
       return log.of(events).stream().filter(record -> record.key().equals(id)).toList();
     }
@@ -159,7 +147,7 @@ class VerifiedLogTest {
   private void send(int partition, String id, byte[] value, byte[] hash) throws Exception {
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            Map.of("bootstrap.servers", installation.broker().bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer())) {
       var record = new ProducerRecord<>("deployments.events", partition, id, value);
@@ -175,7 +163,7 @@ class VerifiedLogTest {
   }
 
   private int deployer(String... arguments) {
-    var all = new ArrayList<>(List.of("--server", deployer.api().toString()));
+    var all = new ArrayList<>(List.of("--server", installation.deployer().api().toString()));
     all.addAll(List.of(arguments));
     return DeployerCommand.run(
         all.toArray(String[]::new),

@@ -32,7 +32,6 @@ final class TestBed implements AutoCloseable {
 
   private static final int LINGER_AT_FULL_SPEED = 5;
   private static final Duration STOP = Duration.ofSeconds(60);
-  private static final double NANOS_OF_A_SECOND = 1e9;
 
   private final Path folder;
   private final Launch launch;
@@ -43,7 +42,7 @@ final class TestBed implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ConcurrentLinkedDeque<Program> programs = new ConcurrentLinkedDeque<>();
+  private final Programs programs = new Programs();
   private final ConcurrentLinkedDeque<Workbench> workbenches = new ConcurrentLinkedDeque<>();
   private Program broker;
   private Ground ground;
@@ -215,9 +214,6 @@ final class TestBed implements AutoCloseable {
   /// Keeps a program, so that it ends with the test bed.
   void keep(Program program) {
     programs.add(program);
-    if (isStopped) {
-      program.close();
-    }
   }
 
   /// Asks a service to end.
@@ -270,33 +266,19 @@ final class TestBed implements AutoCloseable {
 
   /// What the programs have used so far.
   CpuReading cpu() {
-    var seconds = new HashMap<String, Double>();
-    programs.forEach(program ->
-        seconds.merge(program.name(), program.cpu().toNanos() / NANOS_OF_A_SECOND, Math::max));
-    var own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-    seconds.put("generator", own.toNanos() / NANOS_OF_A_SECOND);
-    return new CpuReading(seconds, Machine.busySeconds(), System.nanoTime());
+    return new CpuReading(programs.cpuSeconds(), Machine.busySeconds(), System.nanoTime());
   }
 
   /// Starts to record what all programs do, if that is wanted.
   void startRecording() throws BenchFailed, IOException, InterruptedException {
-    recordings.start(pids());
+    recordings.start(programs.pids());
   }
 
   /// Ends what [#startRecording] started.
   ///
   /// @param label what was measured
   void endRecording(String label) throws BenchFailed, IOException, InterruptedException {
-    recordings.end(pids(), label);
-  }
-
-  private Map<String, Long> pids() {
-    var pids = new HashMap<String, Long>();
-    pids.put("generator", ProcessHandle.current().pid());
-    programs.stream()
-        .filter(Program::isAlive)
-        .forEach(program -> pids.put(program.name(), program.pid()));
-    return pids;
+    recordings.end(programs.pids(), label);
   }
 
   /// Lets time pass.
@@ -308,12 +290,12 @@ final class TestBed implements AutoCloseable {
   void stop() {
     isStopped = true;
     workbenches.forEach(Workbench::stop);
-    programs.forEach(Program::close);
+    programs.stop();
   }
 
   @Override
   public void close() {
-    programs.descendingIterator().forEachRemaining(Program::close);
+    programs.close();
     http.shutdownNow();
   }
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Sends retries as commands, and makes news of the answers.
 ///
 /// @param commands the admin path
-/// @param histories asked about refusals, on a thread of `slow`
+/// @param histories asked about refusals, and about runs whose outcome may have been missed, on a
+///   thread of `slow`
 /// @param news told what came of it, on any thread
 record CommandedRetries(
     DeploymentCommands commands, Histories histories, Executor slow, Consumer<News> news)
@@ -27,7 +28,7 @@ record CommandedRetries(
   private static final Logger LOG = LoggerFactory.getLogger(CommandedRetries.class);
 
   @Override
-  public void send(ReplayId replay, int number, CommandMessage.Retry command) {
+  public void send(ReplayId replay, int number, CommandMessage.Retry command, boolean isRepeated) {
     var _ =
         commands
             .send(command, Map.of())
@@ -36,51 +37,68 @@ record CommandedRetries(
                 LOG.debug("no answer to the retry of '{}'", command.id(), silence);
                 news.accept(new News.Unanswered(replay, number));
               } else {
-                answered(replay, number, command, answer);
+                answered(replay, number, command, isRepeated, answer);
               }
             });
   }
 
-  private void answered(ReplayId replay, int number, CommandMessage.Retry command, Answer answer) {
+  private void answered(
+      ReplayId replay,
+      int number,
+      CommandMessage.Retry command,
+      boolean isRepeated,
+      Answer answer) {
+    var taken = new News.Taken(replay, number);
     Refusal refusal = answer.reply().refusal();
+    if (refusal == null && isRepeated) {
+      slow.execute(() -> lookUp(command, answer.version(), taken, taken));
+      return;
+    }
     if (refusal == null) {
-      news.accept(new News.Taken(replay, number));
+      news.accept(taken);
       return;
     }
     switch (refusal.kind()) {
       case TEMPORARILY_UNAVAILABLE -> news.accept(new News.Unanswered(replay, number));
-      case NOT_FOUND -> ended(command, ItemResult.skipped(null, refusal.sentence()));
+      case NOT_FOUND -> news.accept(ended(command, ItemResult.skipped(null, refusal.sentence())));
       case CONFLICT, NOT_RETRYABLE ->
-          slow.execute(() -> lookUp(replay, number, command, refusal, answer.version()));
+          slow.execute(() ->
+              lookUp(
+                  command,
+                  answer.version(),
+                  new News.Unanswered(replay, number),
+                  ended(command, ItemResult.skipped(answer.version(), refusal.sentence()))));
       case UNAUTHORIZED, INVALID_PAYLOAD, NOT_CANCELLABLE ->
-          ended(
-              command,
-              ItemResult.refused(answer.version(), refusal.kind().name(), refusal.sentence()));
+          news.accept(
+              ended(
+                  command,
+                  ItemResult.refused(answer.version(), refusal.kind().name(), refusal.sentence())));
     }
   }
 
+  /// Tells how the run ended that `command` began.
+  ///
+  /// @param version the version that the history has to reflect, or null if any does
+  /// @param notYet told if the run has not ended, or if that cannot be found out now
+  /// @param none told if the command began no run
   private void lookUp(
-      ReplayId replay,
-      int number,
-      CommandMessage.Retry command,
-      Refusal refusal,
-      @Nullable Long version) {
+      CommandMessage.Retry command, @Nullable Long version, News notYet, News none) {
     try {
       long atLeast = version == null ? 0 : version;
       Optional<ItemResult> own =
           histories.endOf(command.id(), Objects.requireNonNull(command.commandId()), atLeast);
-      ended(command, own.orElseGet(() -> ItemResult.skipped(version, refusal.sentence())));
+      news.accept(own.<News>map(result -> ended(command, result)).orElse(none));
     } catch (Histories.NotYet _) {
-      news.accept(new News.Unanswered(replay, number));
+      news.accept(notYet);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("cannot look up what happened to '{}', and try again", command.id(), e);
-      news.accept(new News.Unanswered(replay, number));
+      news.accept(notYet);
     }
   }
 
-  private void ended(CommandMessage.Retry command, ItemResult result) {
-    news.accept(new News.Ended(Objects.requireNonNull(command.commandId()), command.id(), result));
+  private static News.Ended ended(CommandMessage.Retry command, ItemResult result) {
+    return new News.Ended(Objects.requireNonNull(command.commandId()), command.id(), result);
   }
 }

@@ -39,7 +39,8 @@ final class Driver {
   /// of two machines differ.
   static final Duration OVERLAP = Duration.ofMinutes(10);
 
-  /// After which a command that was taken is sent once more, should its outcome never be heard.
+  /// After which a command that was taken is sent once more, should its outcome never be heard. If
+  /// its run has ended by then, the history of the deployment says how.
   static final Duration LONG_AGAIN = Duration.ofMinutes(10);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -151,8 +152,8 @@ final class Driver {
     for (int number : replay.open().keySet()) {
       Instant due = course.sendAgainAt().getOrDefault(number, Instant.MIN);
       if (!due.isAfter(now)) {
-        course.sendAgainAt().put(number, Instant.MAX);
-        retries.send(replay.id(), number, retry(replay, number));
+        boolean isRepeated = course.sendAgainAt().put(number, Instant.MAX) != null;
+        retries.send(replay.id(), number, retry(replay, number), isRepeated);
       }
     }
     return wait(replay, course, now);

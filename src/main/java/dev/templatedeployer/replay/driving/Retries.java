@@ -8,5 +8,8 @@ import dev.templatedeployer.wire.CommandMessage;
 interface Retries {
 
   /// Sends the command of an item. What comes of it is told later as [News].
-  void send(ReplayId replay, int number, CommandMessage.Retry command);
+  ///
+  /// @param isRepeated whether it was sent before and taken perhaps, so that its outcome may have
+  ///   been missed
+  void send(ReplayId replay, int number, CommandMessage.Retry command, boolean isRepeated);
 }

@@ -41,7 +41,7 @@ class CommandedRetriesTest {
             (_, _, _) -> Optional.empty(),
             Runnable::run,
             news::add)
-        .send(ID, 1, RETRY);
+        .send(ID, 1, RETRY, false);
 
     assertThat(news).containsExactly(new News.Unanswered(ID, 1));
   }
@@ -102,7 +102,43 @@ class CommandedRetriesTest {
     assertThat(news).containsExactly(ended(ItemResult.refused(4L, "UNAUTHORIZED", "No.")));
   }
 
+  @Test
+  void findAnOutcomeInTheHistoryThatWasMissed() {
+    sendAgainAnd(
+        null,
+        8L,
+        (id, command, atLeast) -> {
+          assertThat(id).isEqualTo(WEB);
+          assertThat(command).isEqualTo(ID.commandOf(1));
+          assertThat(atLeast).isEqualTo(8);
+          return Optional.of(ItemResult.completed(8));
+        });
+
+    assertThat(news).containsExactly(ended(ItemResult.completed(8)));
+  }
+
+  @Test
+  void waitOnForARunThatHasNotEnded() {
+    sendAgainAnd(
+        null,
+        8L,
+        (_, _, _) -> {
+          throw new Histories.NotYet();
+        });
+
+    assertThat(news).containsExactly(new News.Taken(ID, 1));
+  }
+
   private void sendAnd(Refusal.@Nullable Kind kind, Long version, Histories histories) {
+    send(kind, version, histories, false);
+  }
+
+  private void sendAgainAnd(Refusal.@Nullable Kind kind, Long version, Histories histories) {
+    send(kind, version, histories, true);
+  }
+
+  private void send(
+      Refusal.@Nullable Kind kind, Long version, Histories histories, boolean isRepeated) {
     var refusal = kind == null ? null : Refusal.of(kind, "No.");
     new CommandedRetries(
             (command, _) ->
@@ -112,7 +148,7 @@ class CommandedRetriesTest {
             histories,
             Runnable::run,
             news::add)
-        .send(ID, 1, RETRY);
+        .send(ID, 1, RETRY, isRepeated);
   }
 
   private static News ended(ItemResult result) {

@@ -30,6 +30,7 @@ final class DrivenReplay {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ReplayMetrics metrics = new ReplayMetrics(registry, ledger, clock());
   private final List<CommandMessage.Retry> sent = new ArrayList<>();
+  private final List<Boolean> repeated = new ArrayList<>();
   private final Ear ear = new Ear();
   private List<Candidate> found = List.of();
   private Instant time;
@@ -107,6 +108,7 @@ final class DrivenReplay {
   /// The driver dies with all that it had in mind, and another one begins.
   void crashes() {
     sent.clear();
+    repeated.clear();
     ear.rest();
     driver = driver();
   }
@@ -140,6 +142,11 @@ final class DrivenReplay {
     return sent;
   }
 
+  /// Whether each of them was said to be a repetition.
+  List<Boolean> repeated() {
+    return repeated;
+  }
+
   boolean listens() {
     return ear.from != null;
   }
@@ -163,7 +170,12 @@ final class DrivenReplay {
   }
 
   private Driver driver() {
-    return new Driver(ledger, log, (_, _, command) -> sent.add(command), ear, clock(), metrics);
+    return new Driver(ledger, log, this::send, ear, clock(), metrics);
+  }
+
+  private void send(ReplayId replay, int number, CommandMessage.Retry command, boolean isRepeated) {
+    sent.add(command);
+    repeated.add(isRepeated);
   }
 
   private InstantSource clock() {

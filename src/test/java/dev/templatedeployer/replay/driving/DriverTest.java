@@ -97,6 +97,7 @@ class DriverTest {
     replay.runFor(Duration.ofSeconds(4));
     assertThat(replay.sent()).hasSize(2);
     assertThat(replay.sent().get(1)).isEqualTo(replay.sent().get(0));
+    assertThat(replay.repeated()).containsExactly(false, true);
   }
 
   @Test

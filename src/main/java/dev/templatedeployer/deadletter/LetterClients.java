@@ -19,6 +19,10 @@ record LetterClients(Map<String, String> kafka, String transactionalId) {
 
   private static final int PATIENCE_MILLIS = 5_000;
 
+  /// Decisions on the partition that is redriven to wait for an open transaction: this long, if its
+  /// producer dies. A minute by default.
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 2 * PATIENCE_MILLIS;
+
   LetterClients {
     kafka = Map.copyOf(kafka);
   }
@@ -46,6 +50,7 @@ record LetterClients(Map<String, String> kafka, String transactionalId) {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
     config.putAll(kafka);
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -93,6 +93,22 @@ class KafkaDeadLettersTest {
   }
 
   @Test
+  void holdsAPartitionBackForTenSecondsAtMostIfItDies() throws Exception {
+    try (var dying = new LetterClients(kafka(), "dying-redrive").producer();
+        Admin admin = Admin.create(Map.copyOf(kafka()))) {
+      dying.initTransactions();
+
+      assertThat(
+              admin
+                  .describeTransactions(List.of("dying-redrive"))
+                  .description("dying-redrive")
+                  .get()
+                  .transactionTimeoutMs())
+          .isEqualTo(10_000);
+    }
+  }
+
+  @Test
   void sendsARecordThatCanBeReadByteForByteOnceAndAgainOnlyIfForced() throws Exception {
     Topics topics = topics(2);
     byte[] value = command("web-1");

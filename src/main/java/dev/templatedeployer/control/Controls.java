@@ -139,23 +139,33 @@ public record Controls(
   /// Why the backend `name` may not have the new deployment `id` made from `template`; empty if it
   /// may.
   public Optional<Refusal> forbidsBackend(String name, DeploymentId id, TemplateName template) {
-    Optional<AccessGrant> granted =
-        grant(name).filter(grant -> grant.roles().contains(GrantedRole.BACKEND));
-    if (granted.isEmpty()) {
-      return Optional.of(
-          Refusal.of(
-              UNAUTHORIZED,
-              "Cannot take the deployment '%s' from the backend '%s': it is not on the access list. Ask an admin to put it there."
-                  .formatted(id, name)));
-    }
-    Set<TemplateName> templates = granted.get().templates();
-    return templates == null || templates.contains(template)
+    return forbidsUnlisted(
+            name, "Cannot take the deployment '%s' from the backend '%s'".formatted(id, name))
+        .or(() ->
+            grant(name)
+                .flatMap(grant -> Optional.ofNullable(grant.templates()))
+                .filter(templates -> !templates.contains(template))
+                .map(templates ->
+                    Refusal.of(
+                        UNAUTHORIZED,
+                        "Cannot take the deployment '%s' from the backend '%s': it may deploy %s, and not '%s'. Ask an admin for that."
+                            .formatted(id, name, names(templates), template))));
+  }
+
+  /// Why the backend `name` may not cancel the deployment `id`, although it may be its own; empty
+  /// if it may.
+  public Optional<Refusal> forbidsCancel(String name, DeploymentId id) {
+    return forbidsUnlisted(
+        name, "Cannot cancel the deployment '%s' for the backend '%s'".formatted(id, name));
+  }
+
+  private Optional<Refusal> forbidsUnlisted(String name, String what) {
+    return grant(name).filter(grant -> grant.roles().contains(GrantedRole.BACKEND)).isPresent()
         ? Optional.empty()
         : Optional.of(
             Refusal.of(
                 UNAUTHORIZED,
-                "Cannot take the deployment '%s' from the backend '%s': it may deploy %s, and not '%s'. Ask an admin for that."
-                    .formatted(id, name, names(templates), template)));
+                "%s: it is not on the access list. Ask an admin to put it there.".formatted(what)));
   }
 
   /// The names of templates, to stand in a sentence.

@@ -172,7 +172,7 @@ final class Decisions {
                   id, commandId, caller.name(), reason, expectedVersion, at));
       case CommandMessage.Cancel(var id, _, _, var reason, var expectedVersion) ->
           unless(
-              caller.forbidsCancel(id, record),
+              forbidsCancel(caller, id, record),
               record,
               new DeploymentCommand.Cancel(id, caller.name(), reason, expectedVersion, at));
     };
@@ -202,6 +202,13 @@ final class Decisions {
     return forbidden
         .<Admission.Verdict>map(Admission.Verdict.Refused::new)
         .orElseGet(() -> admission.admit(deploy.id(), deploy.request(), at));
+  }
+
+  private Optional<Refusal> forbidsCancel(
+      Caller caller, DeploymentId id, @Nullable DeploymentRecord record) {
+    return caller.role() == Caller.Role.BACKEND
+        ? controls.get().forbidsCancel(caller.name(), id).or(() -> caller.forbidsCancel(id, record))
+        : caller.forbidsCancel(id, record);
   }
 
   private static Decision unless(

@@ -116,6 +116,22 @@ class ControlledTopologyTest {
     }
 
     @Test
+    void thatWasRemovedCancelsNothingAnyMore() {
+      topology.send(deploy(null));
+      topology.controls = Controls.NONE;
+
+      topology.send(new CommandMessage.Cancel(ID, null, null, "changed my mind"));
+
+      assertThat(refusals())
+          .containsExactly(
+              Refusal.of(
+                  UNAUTHORIZED,
+                  "Cannot cancel the deployment 'web-42' for the backend 'backend': it is not on the access list. Ask an admin to put it there."));
+      assertThat(topology.events()).hasSize(1);
+      assertThat(topology.audit()).extracting(AuditEntry::isAccepted).containsExactly(false);
+    }
+
+    @Test
     void doesNotConcernWhatTheServiceItselfSends() {
       topology.controls = Controls.NONE;
 

@@ -91,7 +91,8 @@ final class ApiOfInstallation {
         CanisterClient.open(
             ClientSettings.of(
                 blueprint.kafka(), topics.canisterCommands().name(), topics.httpReplies().name()),
-            blueprint.ids());
+            blueprint.ids(),
+            blueprint.signer());
     closing.accept(canisters::close);
     var services =
         new Services(

@@ -81,7 +81,7 @@ final class Assembly {
             .check(
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
-                blueprint.replyTopics());
+                blueprint.replyTopics().foreign());
     ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());

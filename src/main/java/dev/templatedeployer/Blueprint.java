@@ -13,6 +13,7 @@ import dev.templatedeployer.query.KeptRecords;
 import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.signature.CommandSigner;
 import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.template.catalog.Json;
 import dev.templatedeployer.template.catalog.TemplateCatalog;
@@ -26,16 +27,18 @@ import dev.templatedeployer.wire.RegistryAddress;
 import dev.templatedeployer.wire.RegistryEndpoint;
 import dev.templatedeployer.wire.RegistryException;
 import dev.templatedeployer.wire.RegistrySchemaIds;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What follows from the settings before anything runs: the topics, the templates and what is
 /// granted to them, the kinds of canister, the schema ids.
@@ -51,6 +54,8 @@ final class Blueprint implements AutoCloseable {
   private final TemplateCatalog catalog;
   private final GrantedTerms terms;
   private final SignatureVerifier signatures;
+  private final @Nullable CommandSigner signer;
+  private final ReplyTopics replyTopics;
   private final RegistryEndpoint registry;
   private final SchemaIds ids;
   private final ReadModelSettings readModel;
@@ -68,6 +73,8 @@ final class Blueprint implements AutoCloseable {
     this.terms = GrantedTerms.of(catalog, settings);
     this.readModel = readModelSettings();
     this.signatures = SignatureSettings.verifier(settings);
+    this.signer = SignatureSettings.signer(settings).orElse(null);
+    this.replyTopics = readReplyTopics();
     this.registry = new RegistryEndpoint(allTopics());
     refuseOpenDoors();
     this.ids = schemaIds();
@@ -102,9 +109,15 @@ final class Blueprint implements AutoCloseable {
     return terms;
   }
 
-  /// What the signatures of backends are worth.
+  /// What signatures are worth.
   SignatureVerifier signatures() {
     return signatures;
+  }
+
+  /// What this process signs its reports and its commands to canisters with, or null if it does
+  /// not.
+  @Nullable CommandSigner signer() {
+    return signer;
   }
 
   RegistryEndpoint registry() {
@@ -164,11 +177,9 @@ final class Blueprint implements AutoCloseable {
     return work;
   }
 
-  /// The topics that a command may ask to be answered on, the service's own among them.
-  List<String> replyTopics() {
-    var all = new ArrayList<>(settings.get(DeployerSettings.REPLY_TOPICS));
-    all.addFirst(topics.httpReplies().name());
-    return all;
+  /// The topics that a command may ask to be answered on.
+  ReplyTopics replyTopics() {
+    return replyTopics;
   }
 
   /// The names of all templates.
@@ -203,7 +214,7 @@ final class Blueprint implements AutoCloseable {
         topics,
         commandTopic(),
         allTopics(),
-        settings.get(DeployerSettings.REPLY_TOPICS),
+        replyTopics,
         settings.get(DeployerSettings.REPLICATION),
         settings.get(DeployerSettings.APPLICATION_ID),
         ids);
@@ -226,6 +237,21 @@ final class Blueprint implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ReplyTopics readReplyTopics() throws CannotStart {
+    Set<String> known = DeployerSettings.backends(settings);
+    var ofBackends = new HashMap<String, List<String>>();
+    for (String backend : settings.namesIn(DeployerSettings.BACKEND_REPLY_TOPICS)) {
+      if (!known.contains(backend)) {
+        throw new CannotStart(
+            "backends.%s.reply-topics: there is no such backend. There are: %s."
+                .formatted(backend, String.join(", ", known)));
+      }
+      ofBackends.put(backend, settings.get(DeployerSettings.BACKEND_REPLY_TOPICS.named(backend)));
+    }
+    return new ReplyTopics(
+        topics.httpReplies().name(), settings.get(DeployerSettings.REPLY_TOPICS), ofBackends);
   }
 
   /// The registry that the settings name gives the ids; without one the built-in ones hold, which

@@ -82,7 +82,7 @@ record Cluster(Map<String, String> kafka) {
   }
 
   private static String missingReplyTopic(String topic) {
-    return "The reply topic '%s' does not exist. Make it, or take it out of 'deployer.reply-topics'."
+    return "The reply topic '%s' does not exist. Make it, or take it out of the settings (reply-topics)."
         .formatted(topic);
   }
 

@@ -19,12 +19,16 @@ import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.query.ReadModelSettings;
 import dev.templatedeployer.settings.Secret;
 import dev.templatedeployer.settings.Setting;
+import dev.templatedeployer.settings.Settings;
+import dev.templatedeployer.stream.DeployerTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// All that can be set. One declaration gives the parser, the default, the environment variable and
 /// the README's table.
@@ -58,7 +62,12 @@ final class DeployerSettings {
   static final Setting<List<String>> REPLY_TOPICS =
       Setting.of("deployer.reply-topics", listOf(text()), List.of())
           .saying(
-              "Topics that a command may ask to be answered on with the header kafka_replyTopic. They have to exist.");
+              "Topics that every command may ask to be answered on with the header kafka_replyTopic, whoever sends it: a backend can then have replies put where another reads. They have to exist. Rather name them for one backend each.");
+
+  static final Setting<List<String>> BACKEND_REPLY_TOPICS =
+      Setting.of("backends.<backend>.reply-topics", listOf(text()), List.of())
+          .saying(
+              "Topics that commands of this backend alone may ask to be answered on. They have to exist.");
 
   static final Setting<String> DEPLOYMENTS_PREFIX =
       Setting.of("deployer.topics.deployments-prefix", text(), "deployments.")
@@ -215,6 +224,16 @@ final class DeployerSettings {
 
   private DeployerSettings() {}
 
+  /// The names of the backends, in order: of those with a topic of their own, or the one under
+  /// which all appear that share one.
+  static SequencedSet<String> backends(Settings settings) {
+    var backends = new TreeSet<>(settings.get(BACKENDS));
+    if (backends.isEmpty()) {
+      backends.add(DeployerTopology.SHARED_BACKEND);
+    }
+    return backends;
+  }
+
   /// Every one of them, in the order of the README.
   static List<Setting<?>> all() {
     var all = new ArrayList<Setting<?>>(HttpSettings.all());
@@ -231,6 +250,7 @@ final class DeployerSettings {
           TRUST_NETWORK,
           BACKENDS,
           REPLY_TOPICS,
+          BACKEND_REPLY_TOPICS,
           PRINCIPAL_FORM,
           TEMPLATES_DIR,
           INSTANCE,

@@ -52,10 +52,12 @@ record ExecutorOfInstallation(Blueprint blueprint, String instance) {
             new ExecutorTopics(blueprint.workTopics(), blueprint.topics().reports().name()),
             work::decode,
             reports::encode,
+            blueprint.signer(),
             new KafkaCanisterHosts(
                 producer,
                 blueprint.topics().canisterCommands().name(),
-                (start, config) -> commands.encode(creation(start, config))),
+                (start, config) -> commands.encode(creation(start, config)),
+                blueprint.signer()),
             ExecutorClients.consumer(blueprint.withKafka(Map.of()), how),
             producer,
             template -> control.controls().mayStart(template),

@@ -11,12 +11,15 @@ import dev.templatedeployer.signature.Ed25519;
 import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.signature.SignedRecord;
 import dev.templatedeployer.signature.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SignatureSettingsTest {
 
@@ -31,19 +34,19 @@ class SignatureSettingsTest {
   }
 
   static Verdict verdict(SignatureVerifier verifier, String backend, Instant arrivedAt) {
-    byte[] value = {1};
-    var headers =
-        new CommandSigner("k-1", PAIR.getPrivate(), () -> NOON)
-            .headers("t", "web-42", CommandType.DEPLOY, null, value);
+    var headers = new HashMap<String, String>();
     var record =
         new SignedRecord(
             "t",
             "web-42".getBytes(UTF_8),
-            value,
+            new byte[] {1},
             name -> {
               var text = headers.get(name);
               return text == null ? null : text.getBytes(UTF_8);
             });
+    headers.putAll(
+        new CommandSigner("k-1", PAIR.getPrivate(), () -> NOON)
+            .headers(record, CommandType.DEPLOY, null));
     return verifier.verify(backend, record, arrivedAt);
   }
 
@@ -121,6 +124,55 @@ class SignatureSettingsTest {
             backends.biling: there is no such backend. There are: billing, shop.
             backends.shop.require-signature: the backend has no key, so all of its commands would be refused. Make one with './deployer keys new'.\
             """);
+  }
+
+  @Test
+  void askThisProcessToSignWithTheKeyInItsFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("own.key"), Ed25519.pem(PAIR.getPrivate()));
+    Map<String, String> said =
+        Map.of(
+            "deployer.require-signature", "true",
+            "deployer.signing-key", "own",
+            "deployer.signing-key-file", file.toString(),
+            "keys.own.service", "true",
+            "keys.own.public-key", KEY);
+
+    assertThat(SignatureSettings.signer(settings(said))).isPresent();
+    assertReason(
+        SignatureSettings.verifier(settings(said))
+            .verify(new SignedRecord("t", new byte[0], new byte[0], _ -> null), NOON),
+        Verdict.Reason.SIGNATURE_MISSING);
+
+    var another = new HashMap<>(said);
+    another.put("keys.own.public-key", Ed25519.text(Ed25519.newPair().getPublic()));
+    assertThatExceptionOfType(CannotStart.class)
+        .isThrownBy(() -> SignatureSettings.signer(settings(another)))
+        .withMessage(
+            "deployer.signing-key-file: '%s' holds another key than 'keys.own.public-key'. Name the right file.",
+            file);
+  }
+
+  @Test
+  void refuseAServiceThatWouldRefuseItself() {
+    assertThatExceptionOfType(CannotStart.class)
+        .isThrownBy(() ->
+            SignatureSettings.verifier(settings(Map.of("deployer.require-signature", "true"))))
+        .withMessage(
+            "deployer.require-signature: this process has no key, so all of its reports would be refused. Make one with './deployer keys new --service', and name it in 'deployer.signing-key'.");
+  }
+
+  @Test
+  void refuseAKeyOfSeveral() {
+    assertThatExceptionOfType(CannotStart.class)
+        .isThrownBy(() ->
+            SignatureSettings.verifier(
+                settings(
+                    Map.of(
+                        "keys.k.backend", "backend",
+                        "keys.k.templates", "lock",
+                        "keys.k.public-key", KEY))))
+        .withMessage(
+            "keys.k: it cannot be the key of several. Leave one of 'keys.k.backend', '.templates' and '.service'.");
   }
 
   @Test

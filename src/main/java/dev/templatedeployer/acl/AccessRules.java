@@ -11,6 +11,7 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import dev.templatedeployer.wire.Party;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,14 +35,13 @@ import org.apache.kafka.common.acl.AclOperation;
 /// producer needs no more than to write.
 ///
 /// @param topics the service's topics, each with those who write and read it
-/// @param replyTopics topics of others that the service may be asked to answer on; every backend
-///   reads them
+/// @param replyTopics topics of others that the service may be asked to answer on; those of one
+///   backend are read by it alone, the others by every backend
 /// @param applicationId names the service's group, and begins its changelogs and transactions
-public record AccessRules(List<Topic> topics, List<String> replyTopics, String applicationId) {
+public record AccessRules(List<Topic> topics, ReplyTopics replyTopics, String applicationId) {
 
   public AccessRules {
     topics = List.copyOf(topics);
-    replyTopics = List.copyOf(replyTopics);
   }
 
   /// The backends that have a command topic of their own; empty if all share one.
@@ -65,7 +65,12 @@ public record AccessRules(List<Topic> topics, List<String> replyTopics, String a
         .backendHolders()
         .forEach((name, backend) -> {
           topics(backend, List.of(), grants);
-          grants.addAll(replyTopics(backend, READ));
+          // Those that share one command topic are one sender.
+          grants.addAll(
+              onAll(
+                  backends().isEmpty() ? replyTopics.foreign() : replyTopics.ofBackend(name),
+                  backend,
+                  READ));
           grants.add(Grant.onAll(GROUP, Principals.groups(name), backend, READ, DESCRIBE));
         });
     principals
@@ -86,7 +91,7 @@ public record AccessRules(List<Topic> topics, List<String> replyTopics, String a
   private void service(Holder service, List<Grant> grants) {
     // At its start it looks whether all of them are as they have to be.
     topics(service, List.of(DESCRIBE, DESCRIBE_CONFIGS), grants);
-    grants.addAll(replyTopics(service, WRITE));
+    grants.addAll(onAll(replyTopics.foreign(), service, WRITE));
     var own = applicationId + "-";
     grants.add(Grant.onAll(TOPIC, own, service, CREATE, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS));
     grants.add(Grant.on(GROUP, applicationId, service, READ, DESCRIBE));
@@ -123,7 +128,8 @@ public record AccessRules(List<Topic> topics, List<String> replyTopics, String a
     }
   }
 
-  private Collection<Grant> replyTopics(Holder holder, AclOperation operation) {
+  private static List<Grant> onAll(
+      Collection<String> replyTopics, Holder holder, AclOperation operation) {
     return replyTopics.stream()
         .map(topic -> Grant.on(TOPIC, topic, holder, operation, DESCRIBE))
         .toList();

@@ -1,5 +1,6 @@
 package dev.templatedeployer.cli;
 
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
@@ -41,14 +42,13 @@ public interface Installation {
       Topics topics,
       String commandTopic,
       List<Topic> manifest,
-      List<String> replyTopics,
+      ReplyTopics replyTopics,
       int replication,
       String applicationId,
       SchemaIds schemaIds) {
     public Cluster {
       kafka = Map.copyOf(kafka);
       manifest = List.copyOf(manifest);
-      replyTopics = List.copyOf(replyTopics);
     }
 
     /// The addresses of the brokers.

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// `./deployer keys`, which only groups what is below it.
 @Command(
     name = "keys",
-    description = "Make keys by which backends sign their commands.",
+    description = "Make keys by which backends, executors and the service sign.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  ./deployer keys new billing-2026 --backend billing --out billing-2026.key"})
 final class KeysCommand {}

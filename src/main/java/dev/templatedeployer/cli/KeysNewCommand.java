@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,12 +28,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Make a pair of keys: the private half in a file, the public half for the settings.",
       "",
-      "Only its owner may read the file, and no file is overwritten. Give it to the backend, and"
-          + " put what is printed into the settings of the service before the backend signs."
+      "Only its owner may read the file, and no file is overwritten. Give it to whoever signs, and"
+          + " put what is printed into the settings of the service before they sign."
     },
     footer = {
       "  ./deployer keys new billing-2026 --backend billing --out billing-2026.key",
-      "  ./deployer keys new billing-2027 --backend billing --out new.key >> deployer.properties"
+      "  ./deployer keys new billing-2027 --backend billing --out new.key >> deployer.properties",
+      "  ./deployer keys new runner-1 --templates lock,dao --out runner-1.key"
     })
 final class KeysNewCommand extends Subcommand {
 
@@ -45,8 +48,8 @@ final class KeysNewCommand extends Subcommand {
       description = "The name of the key. No other key of the service may have it.")
   private String kid;
 
-  @Option(names = "--backend", paramLabel = "NAME", required = true, description = "Who signs.")
-  private String backend;
+  @ArgGroup(multiplicity = "1")
+  private Whose whose = new Whose();
 
   @Option(
       names = "--out",
@@ -69,21 +72,18 @@ final class KeysNewCommand extends Subcommand {
     var pair = Ed25519.newPair();
     write(Ed25519.pem(pair.getPrivate()));
     var publicKey = Ed25519.text(pair.getPublic());
+    var json = JsonNodeFactory.instance.objectNode().put("kid", kid);
+    json.put(whose.name(), whose.value()).put("publicKey", publicKey).put("file", out.toString());
     session()
         .print(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("kid", kid)
-                .put("backend", backend)
-                .put("publicKey", publicKey)
-                .put("file", out.toString()),
+            json,
             _ ->
-                "keys.%1$s.backend=%2$s\nkeys.%1$s.public-key=%3$s"
-                    .formatted(kid, backend, publicKey));
+                "keys.%1$s.%2$s=%3$s\nkeys.%1$s.public-key=%4$s"
+                    .formatted(kid, whose.name(), whose.value(), publicKey));
     session()
         .hint(
-            "The private half is in '%s'. Give it to '%s' and to nobody else."
-                .formatted(out, backend));
+            "The private half is in '%s'. Give it to %s and to nobody else."
+                .formatted(out, whose.words()));
     return ExitCode.OK;
   }
 
@@ -116,5 +116,44 @@ final class KeysNewCommand extends Subcommand {
   @Override
   Set<ExitCode> exitCodes() {
     return EnumSet.of(ExitCode.OK, ExitCode.SOFTWARE, ExitCode.USAGE);
+  }
+
+  /// Who signs: one of them.
+  private static final class Whose {
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "For a backend.")
+    private @Nullable String backend;
+
+    @Option(
+        names = "--templates",
+        paramLabel = "NAME,...",
+        description = "For an executor of these templates.")
+    private @Nullable String templates;
+
+    @Option(names = "--service", description = "For the processes of the service.")
+    private boolean isService;
+
+    /// The last part of the setting that says so: `keys.<kid>.<name>`.
+    String name() {
+      if (backend != null) {
+        return "backend";
+      }
+      return templates != null ? "templates" : "service";
+    }
+
+    /// The value of that setting.
+    String value() {
+      if (backend != null) {
+        return backend;
+      }
+      return templates != null ? templates : Boolean.toString(isService);
+    }
+
+    String words() {
+      if (backend != null) {
+        return "'%s'".formatted(backend);
+      }
+      return templates != null ? "the executor" : "the service";
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.templatedeployer.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.signature.CommandSigner;
+import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /// Sends commands to one topic and finds the reply to each on another, by the correlation id in its
 /// headers. The part that all clients share.
@@ -36,6 +39,7 @@ final class Correspondence<A> implements AutoCloseable {
   private final ClientSettings settings;
   private final Producer<byte[], byte[]> producer;
   private final ReplyReader<A> reader;
+  private final @Nullable CommandSigner signer;
   private final ReplyListener listener;
   private final Semaphore free;
   private final Map<String, Outstanding<A>> outstanding = new ConcurrentHashMap<>();
@@ -63,14 +67,17 @@ final class Correspondence<A> implements AutoCloseable {
   ///
   /// @param producer closed together with this
   /// @param consumer closed together with this
+  /// @param signer signs the commands; null if they are not signed
   Correspondence(
       ClientSettings settings,
       Producer<byte[], byte[]> producer,
       Consumer<byte[], byte[]> consumer,
-      ReplyReader<A> reader) {
+      ReplyReader<A> reader,
+      @Nullable CommandSigner signer) {
     this.settings = settings;
     this.producer = producer;
     this.reader = reader;
+    this.signer = signer;
     this.listener = new ReplyListener(consumer, settings.replyTopic(), this::received);
     this.free = new Semaphore(settings.mostOutstanding());
   }
@@ -89,9 +96,16 @@ final class Correspondence<A> implements AutoCloseable {
   /// Sends a command. May block for half of the patience, while no broker is known.
   ///
   /// @param key the id that the command is about
+  /// @param type what the command is
+  /// @param commandId the sender's own id for it, or null
   /// @param headers further headers of the record
   /// @return the answer, or [NoAnswer] when the patience is over at the latest
-  CompletableFuture<A> send(String key, byte[] value, Map<String, String> headers) {
+  CompletableFuture<A> send(
+      String key,
+      byte[] value,
+      CommandType type,
+      @Nullable String commandId,
+      Map<String, String> headers) {
     if (isClosed) {
       return CompletableFuture.failedFuture(NoAnswer.closed(key));
     }
@@ -101,7 +115,8 @@ final class Correspondence<A> implements AutoCloseable {
     String id = idPrefix + lastId.incrementAndGet();
     var answer = new CompletableFuture<A>();
     var waiting =
-        new Outstanding<>(key, record(key, value, headers, id), answer, new AtomicBoolean());
+        new Outstanding<>(
+            key, record(key, value, type, commandId, headers, id), answer, new AtomicBoolean());
     outstanding.put(id, waiting);
     if (isListening()) {
       produce(waiting);
@@ -130,11 +145,20 @@ final class Correspondence<A> implements AutoCloseable {
   }
 
   private ProducerRecord<byte[], byte[]> record(
-      String key, byte[] value, Map<String, String> headers, String correlationId) {
-    var record = new ProducerRecord<>(settings.commandTopic(), key.getBytes(UTF_8), value);
+      String key,
+      byte[] value,
+      CommandType type,
+      @Nullable String commandId,
+      Map<String, String> headers,
+      String correlationId) {
+    byte[] keyBytes = key.getBytes(UTF_8);
+    var record = new ProducerRecord<>(settings.commandTopic(), keyBytes, value);
     headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     record.headers().add(HeaderNames.CORRELATION_ID, correlationId.getBytes(UTF_8));
     record.headers().add(HeaderNames.REPLY_TOPIC, settings.replyTopic().getBytes(UTF_8));
+    if (signer != null) {
+      signer.sign(record, keyBytes, value, type, commandId);
+    }
     return record;
   }
 

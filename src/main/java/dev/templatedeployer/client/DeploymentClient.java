@@ -10,7 +10,6 @@ import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.ReplyCodec;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Undecodable;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,18 +25,10 @@ public final class DeploymentClient implements DeploymentCommands, AutoCloseable
 
   private final Correspondence<Answer> correspondence;
   private final CommandCodec commands;
-  private final String topic;
-  private final @Nullable CommandSigner signer;
 
-  private DeploymentClient(
-      Correspondence<Answer> correspondence,
-      CommandCodec commands,
-      String topic,
-      @Nullable CommandSigner signer) {
+  private DeploymentClient(Correspondence<Answer> correspondence, CommandCodec commands) {
     this.correspondence = correspondence;
     this.commands = commands;
-    this.topic = topic;
-    this.signer = signer;
   }
 
   /// Connects in the background: a broker that cannot be reached is told by the first command.
@@ -61,22 +52,20 @@ public final class DeploymentClient implements DeploymentCommands, AutoCloseable
             settings,
             Connections.producer(settings),
             Connections.consumer(settings),
-            reply -> answer(reply, replies));
+            reply -> answer(reply, replies),
+            signer);
     correspondence.start();
-    return new DeploymentClient(
-        correspondence, new CommandCodec(schemas), settings.commandTopic(), signer);
+    return new DeploymentClient(correspondence, new CommandCodec(schemas));
   }
 
   @Override
   public CompletableFuture<Answer> send(CommandMessage command, Map<String, String> headers) {
-    String key = command.id().value();
-    byte[] value = commands.encode(command);
-    if (signer == null) {
-      return correspondence.send(key, value, headers);
-    }
-    var all = new HashMap<>(headers);
-    all.putAll(signer.headers(topic, key, CommandType.of(command), command.commandId(), value));
-    return correspondence.send(key, value, all);
+    return correspondence.send(
+        command.id().value(),
+        commands.encode(command),
+        CommandType.of(command),
+        command.commandId(),
+        headers);
   }
 
   /// Whether the service's replies can be read.

@@ -1,6 +1,10 @@
 package dev.templatedeployer.execute;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.templatedeployer.domain.Work;
+import dev.templatedeployer.signature.CommandSigner;
+import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.template.CanisterHost;
 import dev.templatedeployer.template.RetryableFailure;
 import dev.templatedeployer.wire.TraceContext;
@@ -9,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /// Hosts canisters inside the service: creating one is one record on the commands topic of
 /// canisters.
@@ -21,6 +26,7 @@ public final class KafkaCanisterHosts implements CanisterHosts {
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final CreateEncoder encoder;
+  private final @Nullable CommandSigner signer;
 
   /// Writes the value of the record that creates a canister.
   @FunctionalInterface
@@ -34,11 +40,16 @@ public final class KafkaCanisterHosts implements CanisterHosts {
 
   /// @param producer shared with others, and closed by its owner
   /// @param topic the commands topic of canisters
+  /// @param signer signs the records; null if they are not signed
   public KafkaCanisterHosts(
-      Producer<String, byte[]> producer, String topic, CreateEncoder encoder) {
+      Producer<String, byte[]> producer,
+      String topic,
+      CreateEncoder encoder,
+      @Nullable CommandSigner signer) {
     this.producer = producer;
     this.topic = topic;
     this.encoder = encoder;
+    this.signer = signer;
   }
 
   @Override
@@ -48,13 +59,12 @@ public final class KafkaCanisterHosts implements CanisterHosts {
 
   private void create(Work.Start start, TraceContext trace, Object config)
       throws RetryableFailure, InterruptedException {
-    var record =
-        new ProducerRecord<>(
-            topic,
-            null,
-            start.canisterId().text(),
-            encoder.encode(start, config),
-            trace.carriedOn());
+    String key = start.canisterId().text();
+    byte[] value = encoder.encode(start, config);
+    var record = new ProducerRecord<>(topic, null, key, value, trace.carriedOn());
+    if (signer != null) {
+      signer.sign(record, key.getBytes(UTF_8), value, CommandType.CREATE, start.id().value());
+    }
     try {
       producer.send(record).get();
     } catch (ExecutionException e) {

@@ -2,8 +2,11 @@ package dev.templatedeployer.execute;
 
 import static dev.templatedeployer.execute.LogKeys.DEPLOYMENT_ID;
 import static dev.templatedeployer.execute.LogKeys.ERROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.domain.DeploymentCommand.Report;
+import dev.templatedeployer.signature.CommandSigner;
+import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.wire.TraceContext;
 import java.time.Duration;
 import java.util.Queue;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +28,23 @@ final class ReportSender {
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final ReportEncoder encoder;
+  private final @Nullable CommandSigner signer;
   private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
   private int unacknowledged;
 
   /// A final report, and what it settles.
   private record Final(ProducerRecord<String, byte[]> record, Receipt receipt) {}
 
-  ReportSender(Producer<String, byte[]> producer, String topic, ReportEncoder encoder) {
+  /// @param signer signs the reports; null if they are not signed
+  ReportSender(
+      Producer<String, byte[]> producer,
+      String topic,
+      ReportEncoder encoder,
+      @Nullable CommandSigner signer) {
     this.producer = producer;
     this.topic = topic;
     this.encoder = encoder;
+    this.signer = signer;
   }
 
   /// Sends a report that nobody misses if it is lost.
@@ -88,8 +99,13 @@ final class ReportSender {
   }
 
   private ProducerRecord<String, byte[]> record(Report report, TraceContext trace) {
-    return new ProducerRecord<>(
-        topic, null, report.id().value(), encoder.encode(report), trace.carriedOn());
+    String key = report.id().value();
+    byte[] value = encoder.encode(report);
+    var record = new ProducerRecord<>(topic, null, key, value, trace.carriedOn());
+    if (signer != null) {
+      signer.sign(record, key.getBytes(UTF_8), value, CommandType.REPORT, null);
+    }
+    return record;
   }
 
   private void send(Final report) {

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// Signs the commands of a backend. Safe to use from many threads at once. Prints without the key.
+/// Signs the records of one sender. Safe to use from many threads at once. Prints without the key.
 public final class CommandSigner {
 
   private final String kid;
@@ -42,24 +45,15 @@ public final class CommandSigner {
     return new CommandSigner(kid, key, InstantSource.system());
   }
 
-  /// The headers that prove who wrote a record.
+  /// The headers that prove who wrote `record`. What it says of its reply is signed with it, so
+  /// those headers have to be there already.
   ///
-  /// @param topic the topic that it is written to
-  /// @param key its key, a text
-  /// @param commandId the sender's own id for the command, or null
-  /// @param value its bytes, which must not be changed any more
+  /// @param commandId the sender's own id for it, or null
   public Map<String, String> headers(
-      String topic, String key, CommandType type, @Nullable String commandId, byte[] value) {
+      SignedRecord record, CommandType type, @Nullable String commandId) {
     var issuedAt = Instant.ofEpochMilli(clock.millis());
     var content =
-        new SignedContent(
-            topic,
-            key.getBytes(UTF_8),
-            type.word(),
-            commandId == null ? "" : commandId,
-            issuedAt,
-            kid,
-            value);
+        new SignedContent(record, type.word(), commandId == null ? "" : commandId, issuedAt, kid);
     var headers = new LinkedHashMap<String, String>();
     headers.put(HeaderNames.KEY_ID, kid);
     headers.put(HeaderNames.ISSUED_AT, Long.toString(issuedAt.toEpochMilli()));
@@ -70,6 +64,29 @@ public final class CommandSigner {
     var signature = Ed25519.sign(content.bytes(), this.key);
     headers.put(HeaderNames.SIGNATURE, Base64.getEncoder().encodeToString(signature));
     return headers;
+  }
+
+  /// Adds to `record` the headers that prove who wrote it. Its other headers have to be there
+  /// already.
+  ///
+  /// @param key the key of `record`
+  /// @param value its value
+  /// @param commandId the sender's own id for it, or null
+  public void sign(
+      ProducerRecord<?, ?> record,
+      byte[] key,
+      byte[] value,
+      CommandType type,
+      @Nullable String commandId) {
+    Headers headers = record.headers();
+    headers(SignedRecord.of(record.topic(), key, value, headers), type, commandId)
+        .forEach((name, text) -> headers.remove(name).add(name, text.getBytes(UTF_8)));
+  }
+
+  /// Whether `key` is the public half of its key.
+  public boolean isFor(PublicKey key) {
+    byte[] any = {1};
+    return Ed25519.verify(any, Ed25519.sign(any, this.key), key);
   }
 
   @Override

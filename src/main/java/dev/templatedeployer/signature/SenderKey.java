@@ -4,16 +4,16 @@ import java.security.PublicKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A key by which a backend proves that a command is its own. A backend may have several at a time,
-/// so that a new one is known before the old one is given up.
+/// A key by which somebody proves that a record is theirs. They may have several at a time, so that
+/// a new one is known before the old one is given up.
 ///
 /// @param kid names the key, at this service as a whole
-/// @param backend whose it is
+/// @param signer whose it is
 /// @param notBefore from when on it counts, or null if it always did
 /// @param notAfter until when it counts, or null if it always will
 public record SenderKey(
     String kid,
-    String backend,
+    Signer signer,
     PublicKey key,
     @Nullable Instant notBefore,
     @Nullable Instant notAfter) {

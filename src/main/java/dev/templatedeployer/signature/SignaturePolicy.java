@@ -2,7 +2,7 @@ package dev.templatedeployer.signature;
 
 import java.time.Duration;
 
-/// What is asked of the signatures of one backend.
+/// What is asked of the signatures of one backend, or of the executors and the service together.
 ///
 /// @param isRequired whether a command without one is refused
 /// @param window how long a command may be on its way: Kafka may keep it while nobody is there to

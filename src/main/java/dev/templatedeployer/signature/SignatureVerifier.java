@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Says whether a record was written by the backend whose topic it lies on. Pure, and looks at the
+/// Says whether a record was written by who may write the topic it lies on. Pure, and looks at the
 /// raw bytes: nothing of the value is decoded before it.
 ///
 /// A signature that is there is always looked at, and a wrong one refused, whether or not one is
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// nothing twice.
 public final class SignatureVerifier {
 
-  /// For a service whose backends sign nothing.
-  public static final SignatureVerifier NONE = new SignatureVerifier(List.of(), Map.of());
+  /// For a service where nobody signs.
+  public static final SignatureVerifier NONE =
+      new SignatureVerifier(List.of(), Map.of(), SignaturePolicy.STANDARD);
 
   private static final Pattern KID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int MAX_KID = 64;
@@ -39,12 +41,18 @@ public final class SignatureVerifier {
 
   private final Map<String, SenderKey> keys;
   private final Map<String, SignaturePolicy> policies;
+  private final SignaturePolicy ofTheService;
 
-  /// @param keys all keys of all backends, each under a name of its own
+  /// @param keys all keys, each under a name of its own
   /// @param policies what is asked of each backend; the others are asked for nothing
-  public SignatureVerifier(Collection<SenderKey> keys, Map<String, SignaturePolicy> policies) {
+  /// @param ofTheService what is asked of reports and of commands to canisters
+  public SignatureVerifier(
+      Collection<SenderKey> keys,
+      Map<String, SignaturePolicy> policies,
+      SignaturePolicy ofTheService) {
     this.keys = keys.stream().collect(Collectors.toUnmodifiableMap(SenderKey::kid, k -> k));
     this.policies = Map.copyOf(policies);
+    this.ofTheService = ofTheService;
   }
 
   /// What the signature of `command` is worth.
@@ -52,12 +60,28 @@ public final class SignatureVerifier {
   /// @param backend whose topic it lies on
   /// @param arrivedAt when the broker took it in, which is the only clock that counts
   public Verdict verify(String backend, SignedRecord command, Instant arrivedAt) {
-    var policy = policies.getOrDefault(backend, SignaturePolicy.STANDARD);
+    return verify(
+        new Signer.Backend(backend)::equals,
+        policies.getOrDefault(backend, SignaturePolicy.STANDARD),
+        command,
+        arrivedAt);
+  }
+
+  /// What the signature of `record` is worth, which is a report or a command to a canister. Whether
+  /// its signer may say what it says is not looked at here.
+  ///
+  /// @param arrivedAt when the broker took it in
+  public Verdict verify(SignedRecord record, Instant arrivedAt) {
+    return verify(signer -> !(signer instanceof Signer.Backend), ofTheService, record, arrivedAt);
+  }
+
+  private Verdict verify(
+      Predicate<Signer> mayWrite, SignaturePolicy policy, SignedRecord command, Instant arrivedAt) {
     if (Stream.of(HeaderNames.SIGNATURE, HeaderNames.KEY_ID).noneMatch(command::has)) {
       return policy.isRequired()
           ? unproven(
               SIGNATURE_MISSING,
-              "The command is not signed, and commands of this backend have to be. Sign it.")
+              "The record is not signed, and records on this topic have to be. Sign it.")
           : new Verdict.Unsigned();
     }
     var kid = command.header(HeaderNames.KEY_ID);
@@ -76,26 +100,29 @@ public final class SignatureVerifier {
     }
     var claim = Claim.of(kid, signature, issuedAt, type, command.header(HeaderNames.COMMAND_ID));
     return claim
-        .map(read -> verify(backend, command, read, policy, arrivedAt))
+        .map(read -> verify(mayWrite, command, read, policy, arrivedAt))
         .orElseGet(() ->
             unproven(
                 SIGNATURE_MALFORMED,
-                "A header of the signature cannot be read. '%s' is base64 of 64 bytes, '%s' is milliseconds since 1970, '%s' is deploy, retry or cancel."
+                "A header of the signature cannot be read. '%s' is base64 of 64 bytes, '%s' is milliseconds since 1970, '%s' is one of %s."
                     .formatted(
-                        HeaderNames.SIGNATURE, HeaderNames.ISSUED_AT, HeaderNames.COMMAND_TYPE)));
+                        HeaderNames.SIGNATURE,
+                        HeaderNames.ISSUED_AT,
+                        HeaderNames.COMMAND_TYPE,
+                        CommandType.words())));
   }
 
   private Verdict verify(
-      String backend,
+      Predicate<Signer> mayWrite,
       SignedRecord command,
       Claim claim,
       SignaturePolicy policy,
       Instant arrivedAt) {
     var key = keys.get(claim.kid());
-    if (key == null || !key.backend().equals(backend)) {
+    if (key == null || !mayWrite.test(key.signer())) {
       return unproven(
           KEY_UNKNOWN,
-          "This backend has no key '%s'. Add its public half to the settings, or sign with another."
+          "Who writes this topic has no key '%s'. Add its public half to the settings, or sign with another."
               .formatted(claim.kid()));
     }
     if (!key.isValidAt(arrivedAt)) {
@@ -116,18 +143,12 @@ public final class SignatureVerifier {
     }
     var content =
         new SignedContent(
-            command.topic(),
-            command.key(),
-            claim.type().word(),
-            claim.commandId(),
-            claim.issuedAt(),
-            claim.kid(),
-            command.value());
+            command, claim.type().word(), claim.commandId(), claim.issuedAt(), claim.kid());
     return Ed25519.verify(content.bytes(), claim.signature(), key.key())
-        ? new Verdict.Proven(claim.kid(), claim.type(), claim.commandId())
+        ? new Verdict.Proven(claim.kid(), key.signer(), claim.type(), claim.commandId())
         : unproven(
             SIGNATURE_WRONG,
-            "The key '%s' did not sign this command, for this topic and this key. Sign what is sent, with the key that is named."
+            "The key '%s' did not sign this command, for this topic, this key and this reply. Sign what is sent, with the key that is named."
                 .formatted(claim.kid()));
   }
 

@@ -3,9 +3,11 @@ package dev.templatedeployer.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// A record as it arrived, of which nothing is believed yet.
+/// A record that is to be signed, or as it arrived, when nothing of it is believed yet.
 ///
 /// @param topic where it lies
 /// @param headers the last header of a name, or null if it has none
@@ -15,6 +17,18 @@ public record SignedRecord(
 
   /// The most bytes of a header that are looked at.
   private static final int MAX_HEADER_BYTES = 1_000;
+
+  /// One with the headers of a Kafka record.
+  public static SignedRecord of(String topic, byte[] key, byte[] value, Headers headers) {
+    return new SignedRecord(
+        topic,
+        key,
+        value,
+        name -> {
+          Header header = headers.lastHeader(name);
+          return header == null ? null : header.value();
+        });
+  }
 
   /// The text of a header; null if it is not there or far too long.
   @Nullable String header(String name) {

@@ -6,12 +6,13 @@ public sealed interface Verdict {
   /// It has none, and none is asked for.
   record Unsigned() implements Verdict {}
 
-  /// The backend signed it.
+  /// Its sender signed it.
   ///
-  /// @param kid the key that it used
-  /// @param type what the backend says that the command is
-  /// @param commandId its own id for the command, or empty
-  record Proven(String kid, CommandType type, String commandId) implements Verdict {}
+  /// @param kid the key that was used
+  /// @param signer whose key that is
+  /// @param type what the sender says that the record is
+  /// @param commandId its own id for the record, or empty
+  record Proven(String kid, Signer signer, CommandType type, String commandId) implements Verdict {}
 
   /// Nobody knows who wrote it.
   ///
@@ -24,7 +25,7 @@ public sealed interface Verdict {
     SIGNATURE_MISSING,
     /// A header is not what it has to be.
     SIGNATURE_MALFORMED,
-    /// The backend has no such key.
+    /// The sender has no such key.
     KEY_UNKNOWN,
     /// The key does not count yet, or no longer.
     KEY_NOT_VALID,
@@ -33,6 +34,8 @@ public sealed interface Verdict {
     /// It was signed later than it arrived.
     ISSUED_IN_THE_FUTURE,
     /// The key did not sign this.
-    SIGNATURE_WRONG
+    SIGNATURE_WRONG,
+    /// The key may not sign this: it is for other templates, or for other kinds of record.
+    KEY_NOT_FOR_THIS
   }
 }

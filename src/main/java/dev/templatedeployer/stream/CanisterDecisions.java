@@ -9,6 +9,8 @@ import dev.templatedeployer.canister.hosting.HostedKind;
 import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.canister.hosting.HostedRuling;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.signature.Signer;
+import dev.templatedeployer.signature.Verdict;
 import dev.templatedeployer.wire.EventHash;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
 import java.time.Instant;
@@ -26,16 +28,19 @@ final class CanisterDecisions {
 
   private final HostedKinds kinds;
   private final InputTopic<CanisterCommand> commands;
+  private final SignedInputs signed;
   private final CanisterOutputs outputs;
   private final DeadLetters deadLetters;
 
   CanisterDecisions(
       HostedKinds kinds,
       InputTopic<CanisterCommand> commands,
+      SignedInputs signed,
       CanisterOutputs outputs,
       DeadLetters deadLetters) {
     this.kinds = kinds;
     this.commands = commands;
+    this.signed = signed;
     this.outputs = outputs;
     this.deadLetters = deadLetters;
   }
@@ -44,13 +49,15 @@ final class CanisterDecisions {
   /// letter.
   CanisterDecided on(Record<byte[], byte[]> record, RecordMetadata place, Lookup lookup) {
     try {
-      CanisterCommand command = commands.read(record, place);
+      CanisterCommand command = proven(signed.canisterCommand(commands, record, place));
       StoredCanister canister = lookup.canister(command.canisterId());
       return switch (command) {
         case CanisterCommand.Create create -> create(create, canister, record, place);
         case CanisterCommand.Operate operate -> operate(operate, canister, record, place, lookup);
       };
     } catch (Unreadable e) {
+      return CanisterDecided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
+    } catch (Unproven e) {
       return CanisterDecided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
     } catch (RuntimeException e) {
       LOG.atError()
@@ -66,6 +73,24 @@ final class CanisterDecisions {
               "UNEXPECTED",
               "The service has a bug that this record brings out. Look for this position in its log."));
     }
+  }
+
+  /// The command, if its signer may send it: an executor creates canisters from its templates, and
+  /// asks nothing of those that are there.
+  private static CanisterCommand proven(SignedInputs.Signed<CanisterCommand> signed)
+      throws Unproven {
+    return switch (signed.content()) {
+      case CanisterCommand.Create create when !signed.signer().runs(create.kind()) ->
+          throw new Unproven(
+              Verdict.Reason.KEY_NOT_FOR_THIS,
+              "The key that signed the command is not for the template '%s'. Add the template to the key, or sign with another."
+                  .formatted(create.kind()));
+      case CanisterCommand.Operate _ when !(signed.signer() instanceof Signer.Service) ->
+          throw new Unproven(
+              Verdict.Reason.KEY_NOT_FOR_THIS,
+              "The key that signed the command may create canisters, and ask nothing of them. Send it by the API.");
+      case CanisterCommand command -> command;
+    };
   }
 
   /// Creating means *create if absent*: every attempt at a deployment sends the same record.

@@ -33,9 +33,14 @@ import org.jspecify.annotations.Nullable;
 /// @param events writes events
 /// @param replyCodec writes replies
 /// @param replies addresses them
+/// @param commands the topic that commands arrive on
 /// @param json writes heads and what is kept about them
 record CanisterOutputs(
-    CanisterEventCodec events, CanisterReplyCodec replyCodec, Replies replies, ObjectMapper json) {
+    CanisterEventCodec events,
+    CanisterReplyCodec replyCodec,
+    Replies replies,
+    String commands,
+    ObjectMapper json) {
 
   /// What has to be stored and sent because of `happened`.
   ///
@@ -81,6 +86,7 @@ record CanisterOutputs(
   /// The reply to the command in `command`.
   Outgoing reply(CanisterReply reply, Record<byte[], byte[]> command) {
     return replies.to(
+        commands,
         command.headers(),
         reply.canisterId().text().getBytes(UTF_8),
         replyCodec.encode(reply),

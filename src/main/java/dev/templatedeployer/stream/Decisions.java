@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.DueTimes;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.signature.Verdict;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.HeaderNames;
 import dev.templatedeployer.wire.RecordedEvent.Cause;
@@ -140,7 +141,8 @@ final class Decisions {
         };
     Refusal refusal = decision instanceof Decision.Refused(var why) ? why : null;
     var reply = new DeploymentReply(message.id(), message.commandId(), refusal);
-    Decided all = decided.and(outputs.reply(reply, version(decided, stored), record, at));
+    Decided all =
+        decided.and(outputs.reply(reply, version(decided, stored), place.topic(), record, at));
     return audited
         .of(message, caller, decision, TraceContext.of(record.headers()), at)
         .map(all::and)
@@ -219,13 +221,21 @@ final class Decisions {
   }
 
   private Decided onReport(
-      DeploymentCommand.Report report,
+      SignedInputs.Signed<DeploymentCommand.Report> signed,
       Record<byte[], byte[]> record,
       RecordMetadata place,
       DecideAndEvolve.Lookup lookup,
-      BiConsumer<DeploymentRecord, Instant> seen) {
+      BiConsumer<DeploymentRecord, Instant> seen)
+      throws Unproven {
+    DeploymentCommand.Report report = signed.content();
     StoredRecord stored = lookup.stored(report.id());
     DeploymentRecord known = stored == null ? null : stored.record();
+    if (known != null && !signed.signer().runs(known.request().template().value())) {
+      throw new Unproven(
+          Verdict.Reason.KEY_NOT_FOR_THIS,
+          "The key that signed the report is not for the template '%s' of the deployment. Add the template to the key, or sign with another."
+              .formatted(known.request().template()));
+    }
     if (!(Deployments.decide(known, report) instanceof Decision.Accepted(var events))) {
       throw new IllegalStateException("A report was refused.");
     }
@@ -271,7 +281,9 @@ final class Decisions {
           return new Decided(
               null,
               List.of(
-                  letter, outputs.reply(new DeploymentReply(id, null, refusal), 0, record, at)));
+                  letter,
+                  outputs.reply(
+                      new DeploymentReply(id, null, refusal), 0, place.topic(), record, at)));
         })
         .orElseGet(() -> new Decided(null, List.of(letter)));
   }

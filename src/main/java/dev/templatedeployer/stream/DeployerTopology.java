@@ -16,6 +16,7 @@ import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.OutcomeCodec;
 import dev.templatedeployer.wire.RecordCodec;
 import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Topic;
@@ -23,11 +24,13 @@ import dev.templatedeployer.wire.Topics;
 import dev.templatedeployer.wire.WorkCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.Topology;
 
 /// The topology of the service: the path of deployments and the path of canisters, side by side.
@@ -40,20 +43,20 @@ import org.apache.kafka.streams.Topology;
 /// @param backends the backends that have a command topic of their own; if there are none, all
 ///   share one
 /// @param templates the templates that work is handed out for
-/// @param replyTopics the topics that a command may ask to be answered on
+/// @param replyTopics the topics that a command may ask to be answered on, by its sender
 /// @param admission lets requests in
 /// @param controls what holds at the moment of asking: which backends may deploy, what is paused
 /// @param kinds the kinds of canister
 /// @param json writes and reads canisters
 /// @param beat how often due times are looked at
 /// @param registry where decisions are counted
-/// @param signatures says what the signatures of backends are worth
+/// @param signatures says what signatures are worth
 public record DeployerTopology(
     Topics topics,
     SchemaIds ids,
     List<String> backends,
     List<String> templates,
-    List<String> replyTopics,
+    ReplyTopics replyTopics,
     Admission admission,
     Supplier<Controls> controls,
     HostedKinds kinds,
@@ -68,7 +71,6 @@ public record DeployerTopology(
   public DeployerTopology {
     backends = List.copyOf(backends);
     templates = List.copyOf(templates);
-    replyTopics = List.copyOf(replyTopics);
   }
 
   /// The topology.
@@ -91,20 +93,19 @@ public record DeployerTopology(
         topics,
         inputs().commands().keySet().stream().sorted().toList(),
         templates,
-        replyTopics,
+        replyTopics.all(),
         () -> new DecideAndEvolve(decisions, records, beat, commits, metrics));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
-        topology, topics, replyTopics, () -> new HostCanisters(canisters, json, commits));
+        topology,
+        topics,
+        replyTopics.ofService(),
+        () -> new HostCanisters(canisters, json, commits));
     return topology;
   }
 
   private DeploymentInputs inputs() {
-    var callers = new LinkedHashMap<String, String>();
-    if (backends.isEmpty()) {
-      callers.put(topics.commands().name(), SHARED_BACKEND);
-    }
-    backends.forEach(backend -> callers.put(topics.commands(backend).name(), backend));
+    Map<String, String> callers = callers();
     var codec = new CommandCodec(ids);
     var commands = new HashMap<String, InputTopic<CommandMessage>>();
     callers.keySet().forEach(topic -> commands.put(topic, commandsOn(topic, codec)));
@@ -121,7 +122,17 @@ public record DeployerTopology(
             Envelope.ATTEMPT_REPORT.maxBytes(),
             reports::decode,
             report -> report.id().value()),
-        new SignedCommands(signatures));
+        new SignedInputs(signatures));
+  }
+
+  /// The backend that writes each command topic, by topic.
+  private Map<String, String> callers() {
+    var callers = new LinkedHashMap<String, String>();
+    if (backends.isEmpty()) {
+      callers.put(topics.commands().name(), SHARED_BACKEND);
+    }
+    backends.forEach(backend -> callers.put(topics.commands(backend).name(), backend));
+    return callers;
   }
 
   private InputTopic<CommandMessage> commandsOn(String topic, CommandCodec codec) {
@@ -140,7 +151,7 @@ public record DeployerTopology(
         new WorkCodec(ids),
         new RecordCodec(),
         new ReplyCodec(ids),
-        new Replies(DeploymentPath.PUBLISH_REPLIES, sinks(DeploymentPath::publishRepliesTo)));
+        new Replies(DeploymentPath.PUBLISH_REPLIES, replySinks()));
   }
 
   private CanisterDecisions canisterDecisions() {
@@ -154,17 +165,35 @@ public record DeployerTopology(
             Envelope.CANISTER_COMMAND.maxBytes(),
             (value, _) -> codec.decode(value),
             command -> command.canisterId().text()),
+        new SignedInputs(signatures),
         new CanisterOutputs(
             new CanisterEventCodec(ids),
             new CanisterReplyCodec(ids),
             new Replies(
                 CanisterPath.PUBLISH_CANISTER_REPLIES,
-                sinks(CanisterPath::publishCanisterRepliesTo)),
+                Map.of(
+                    commands.name(),
+                    sinks(replyTopics.ofService(), CanisterPath::publishCanisterRepliesTo))),
+            commands.name(),
             json),
         new DeadLetters(CanisterPath.PUBLISH_CANISTER_DEAD_LETTERS));
   }
 
-  private Map<String, String> sinks(java.util.function.UnaryOperator<String> sinkOf) {
+  /// For each topic that commands arrive on, the sinks of the replies that they may ask for.
+  private Map<String, Map<String, String>> replySinks() {
+    var sinks = new HashMap<String, Map<String, String>>();
+    callers()
+        .forEach((topic, backend) ->
+            sinks.put(
+                topic, sinks(replyTopics.ofBackend(backend), DeploymentPath::publishRepliesTo)));
+    sinks.put(
+        topics.adminCommands().name(),
+        sinks(replyTopics.ofService(), DeploymentPath::publishRepliesTo));
+    return sinks;
+  }
+
+  private static Map<String, String> sinks(
+      Collection<String> replyTopics, UnaryOperator<String> sinkOf) {
     var sinks = new HashMap<String, String>();
     replyTopics.forEach(topic -> sinks.put(topic, sinkOf.apply(topic)));
     return sinks;

@@ -17,13 +17,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /// @param commands how to read each command topic, the service's own among them
 /// @param ownCommands the name of the service's own command topic
 /// @param reports how to read the reports topic
-/// @param signed reads the commands of backends, which may be signed
+/// @param signed reads what may be signed: the commands of backends, and reports
 record DeploymentInputs(
     Map<String, String> backends,
     Map<String, InputTopic<CommandMessage>> commands,
     String ownCommands,
     InputTopic<DeploymentCommand.Report> reports,
-    SignedCommands signed) {
+    SignedInputs signed) {
 
   DeploymentInputs {
     backends = Map.copyOf(backends);
@@ -35,10 +35,10 @@ record DeploymentInputs(
     return reports.name().equals(topic);
   }
 
-  /// The report in `record`.
-  DeploymentCommand.Report report(Record<byte[], byte[]> record, RecordMetadata place)
-      throws Unreadable {
-    return reports.read(record, place);
+  /// The report in `record`, and who signed it.
+  SignedInputs.Signed<DeploymentCommand.Report> report(
+      Record<byte[], byte[]> record, RecordMetadata place) throws Unreadable, Unproven {
+    return signed.report(reports, record, place);
   }
 
   /// The command in `record`.
@@ -50,7 +50,9 @@ record DeploymentInputs(
           "The topic '%s' is read but not declared.".formatted(place.topic()));
     }
     String backend = backends.get(place.topic());
-    return backend == null ? topic.read(record, place) : signed.read(topic, backend, record, place);
+    return backend == null
+        ? topic.read(record, place)
+        : signed.command(topic, backend, record, place);
   }
 
   /// Who sent `message`.

@@ -81,8 +81,14 @@ record DeploymentOutputs(
 
   /// The reply to the command in `command`.
   ///
+  /// @param arrivedOn the topic of the command
   /// @param version the version that the deployment has after it; 0 if there is none
-  Outgoing reply(DeploymentReply reply, long version, Record<byte[], byte[]> command, Instant at) {
+  Outgoing reply(
+      DeploymentReply reply,
+      long version,
+      String arrivedOn,
+      Record<byte[], byte[]> command,
+      Instant at) {
     byte[] value = replyCodec.encode(reply);
     RecordHeaders headers = TraceContext.of(command.headers()).carriedOn();
     headers.add(HeaderNames.VERSION, Long.toString(version).getBytes(UTF_8));
@@ -93,7 +99,12 @@ record DeploymentOutputs(
         null,
         at);
     return replies.to(
-        command.headers(), reply.id().value().getBytes(UTF_8), value, headers, at.toEpochMilli());
+        arrivedOn,
+        command.headers(),
+        reply.id().value().getBytes(UTF_8),
+        value,
+        headers,
+        at.toEpochMilli());
   }
 
   private static Outgoing event(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Addresses replies: to the topic, partition and correlation id that the command's headers name,
 /// as Spring's `ReplyingKafkaTemplate` writes them; or to the ordinary replies topic.
 ///
-/// Only topics on the allowed list are written to, so that nobody can make the service write where
-/// they may not.
+/// Only topics that the sender may name are written to, so that nobody can make the service write
+/// where they may not. The sender is told by the topic that the command arrived on.
 final class Replies {
 
   /// The longest correlation id that is sent back; Spring's has 16 bytes. A longer one could make
@@ -21,17 +21,20 @@ final class Replies {
   private static final int MAX_CORRELATION_BYTES = 256;
 
   private final String ordinarySink;
-  private final Map<String, String> sinksByAllowedTopic;
+  private final Map<String, Map<String, String>> sinks;
 
   /// @param ordinarySink the sink of the ordinary replies topic
-  /// @param sinksByAllowedTopic the sink of each topic that a command may name
-  Replies(String ordinarySink, Map<String, String> sinksByAllowedTopic) {
+  /// @param sinks for each topic that commands arrive on, the sink of each topic that they may name
+  Replies(String ordinarySink, Map<String, Map<String, String>> sinks) {
     this.ordinarySink = ordinarySink;
-    this.sinksByAllowedTopic = Map.copyOf(sinksByAllowedTopic);
+    this.sinks = Map.copyOf(sinks);
   }
 
   /// The reply `value` to the command that came with `commandHeaders`.
+  ///
+  /// @param arrivedOn the topic of the command
   Outgoing to(
+      String arrivedOn,
       org.apache.kafka.common.header.Headers commandHeaders,
       byte[] key,
       byte[] value,
@@ -44,7 +47,7 @@ final class Replies {
       replyHeaders.add(correlation);
     }
     String wanted = text(commandHeaders.lastHeader(HeaderNames.REPLY_TOPIC));
-    String sink = wanted == null ? null : sinksByAllowedTopic.get(wanted);
+    String sink = wanted == null ? null : sinks.getOrDefault(arrivedOn, Map.of()).get(wanted);
     return sink == null
         ? new Outgoing(ordinarySink, key, new AddressedReply(value, null), replyHeaders, timestamp)
         : new Outgoing(

@@ -54,7 +54,7 @@ public final class HeaderNames {
   /// The sender's own id for a command.
   public static final String COMMAND_ID = "deployer_command_id";
 
-  /// What a signed command is: `deploy`, `retry` or `cancel`.
+  /// What a signed record is: `deploy`, `retry`, `cancel`, `report`, `create` or `operate`.
   public static final String COMMAND_TYPE = "deployer_command_type";
 
   /// The Ed25519 signature of a command, in base64.

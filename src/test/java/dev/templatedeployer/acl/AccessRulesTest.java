@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.Party;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ class AccessRulesTest {
   static AccessRules rules(List<String> backends) {
     return new AccessRules(
         TOPICS.all(List.of(new TemplateName("lock")), backends),
-        List.of("shop.replies"),
+        new ReplyTopics(
+            TOPICS.httpReplies().name(),
+            List.of("notices"),
+            Map.of("shop", List.of("shop.replies"))),
         "template-deployer");
   }
 
@@ -64,8 +68,14 @@ class AccessRulesTest {
             "TOPIC deployments.commands.billing: WRITE DESCRIBE",
             "TOPIC deployments.outcomes: READ DESCRIBE",
             "TOPIC deployments.replies: READ DESCRIBE",
-            "TOPIC shop.replies: READ DESCRIBE",
+            "TOPIC notices: READ DESCRIBE",
             "GROUP billing.*: READ DESCRIBE");
+  }
+
+  @Test
+  void letABackendReadTheReplyTopicsThatItAloneMayName() throws Exception {
+    assertThat(lines(RULES.grants(PRINCIPALS), "backend shop"))
+        .contains("TOPIC notices: READ DESCRIBE", "TOPIC shop.replies: READ DESCRIBE");
   }
 
   @Test
@@ -140,7 +150,8 @@ class AccessRulesTest {
   void keepATopicThatSaysNothingToTheService() throws Exception {
     var manifest = new ArrayList<>(RULES.topics());
     manifest.add(new Topic("deployments.new", 1, "id", null, new Topic.Kept.ForEver(), false));
-    var grants = new AccessRules(manifest, List.of(), "template-deployer").grants(PRINCIPALS);
+    var grants =
+        new AccessRules(manifest, RULES.replyTopics(), "template-deployer").grants(PRINCIPALS);
 
     assertThat(grants)
         .filteredOn(grant -> grant.resource().name().equals("deployments.new"))
@@ -187,7 +198,7 @@ class AccessRulesTest {
 
     @Test
     void wouldOwnTheGroupsOfTheServiceByItsName() {
-      var rules = new AccessRules(RULES.topics(), List.of(), "billing.deployer");
+      var rules = new AccessRules(RULES.topics(), RULES.replyTopics(), "billing.deployer");
 
       assertThatExceptionOfType(UnusablePrincipals.class)
           .isThrownBy(() -> rules.grants(PRINCIPALS))

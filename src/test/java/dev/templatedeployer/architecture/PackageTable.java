@@ -142,8 +142,9 @@ final class PackageTable {
                   "signature",
                   "backends carry it and stream threads call it, so it does no IO but to read a key"
                       + " file. Put names of headers into wire")
-              .touching("wire")
-              .using(JAVA),
+              .touching("wire", "canister") // what a command to a canister is
+              .using(JAVA)
+              .using(KAFKA_CLIENTS), // the records that are signed
           row(
                   "acl",
                   "it says what follows from the topics and asks no broker. Put who writes and reads"
@@ -168,7 +169,7 @@ final class PackageTable {
                       + " work topics and speaks by reports, so it never sees the topology, a store"
                       + " or a record")
               .touching("domain", "identity", "template", "template.catalog", "wire", "settings")
-              .touching("observe")
+              .touching("observe", "signature")
               .using(JAVA)
               .using(KAFKA_CLIENTS)
               .using(JACKSON, METRICS, LOGS),

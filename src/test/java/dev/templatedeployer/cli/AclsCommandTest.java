@@ -3,6 +3,7 @@ package dev.templatedeployer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topics;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class AclsCommandTest {
         TOPICS,
         TOPICS.commands("billing").name(),
         List.of(TOPICS.commands("billing"), TOPICS.outcomes()),
-        List.of("shop.replies"),
+        new ReplyTopics("deployments.http-replies", List.of("shop.replies"), Map.of()),
         3,
         "template-deployer",
         new BuiltInSchemaIds());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.templatedeployer.bench.FakeKafka;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topics;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class BenchCommandTest {
           TOPICS,
           FakeKafka.COMMANDS,
           List.of(TOPICS.commands(), TOPICS.outcomes(), TOPICS.replies(), TOPICS.events()),
-          List.of(),
+          new ReplyTopics("deployments.http-replies", List.of(), Map.of()),
           1,
           "template-deployer",
           new BuiltInSchemaIds());

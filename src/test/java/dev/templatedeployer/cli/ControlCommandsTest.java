@@ -7,6 +7,7 @@ import dev.templatedeployer.control.ControlCommand;
 import dev.templatedeployer.control.ControlRules;
 import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,7 +219,7 @@ class ControlCommandsTest {
                       Topics.STANDARD,
                       "deployments.commands",
                       List.of(),
-                      List.of(),
+                      new ReplyTopics("deployments.http-replies", List.of(), Map.of()),
                       1,
                       "template-deployer",
                       new BuiltInSchemaIds()),

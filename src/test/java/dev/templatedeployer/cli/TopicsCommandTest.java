@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.wire.BuiltInSchemaIds;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topics;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class TopicsCommandTest {
         TOPICS,
         TOPICS.commands().name(),
         List.of(TOPICS.commands(), TOPICS.events(), TOPICS.work(new TemplateName("lock"))),
-        List.of(),
+        new ReplyTopics("deployments.http-replies", List.of(), Map.of()),
         3,
         "template-deployer",
         new BuiltInSchemaIds());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.client.NoAnswer.Reason;
+import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.wire.HeaderNames;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,9 @@ class CorrespondenceTest {
     void isSentUnderItsIdAndSaysWhereTheReplyShouldGo() {
       start();
 
-      var _ = correspondence.send("web-42", COMMAND, Map.of("traceparent", "00-1-2-00"));
+      var _ =
+          correspondence.send(
+              "web-42", COMMAND, CommandType.DEPLOY, null, Map.of("traceparent", "00-1-2-00"));
 
       ProducerRecord<byte[], byte[]> record = sent(0);
       assertThat(record.topic()).isEqualTo("commands");
@@ -71,7 +74,7 @@ class CorrespondenceTest {
 
     @Test
     void isNotSentBeforeItsReplyCanBeHeard() {
-      var _ = correspondence.send("web-42", COMMAND, Map.of());
+      var _ = correspondence.send("web-42", COMMAND, CommandType.DEPLOY, null, Map.of());
       assertThat(producer.history()).isEmpty();
 
       correspondence.start();
@@ -82,11 +85,11 @@ class CorrespondenceTest {
     @Test
     void isNeverSentAfterItsSenderWasToldThatItCouldNotBe() {
       correspondence = correspondence(Duration.ofMillis(50), 1);
-      assertThat(correspondence.send("web-1", COMMAND, Map.of()))
+      assertThat(correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of()))
           .failsWithin(Duration.ofSeconds(10));
 
       start();
-      var _ = correspondence.send("web-2", COMMAND, Map.of());
+      var _ = correspondence.send("web-2", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       assertThat(producer.history())
           .extracting(record -> new String(record.key(), UTF_8))
@@ -96,8 +99,8 @@ class CorrespondenceTest {
     @Test
     void getsItsOwnReplyWhateverTheOrder() {
       start();
-      var first = correspondence.send("web-1", COMMAND, Map.of());
-      var second = correspondence.send("web-2", COMMAND, Map.of());
+      var first = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
+      var second = correspondence.send("web-2", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       reply(sent(1), "to the second");
       reply(sent(0), "to the first");
@@ -109,7 +112,7 @@ class CorrespondenceTest {
     @Test
     void doesNotMindTheRepliesToOthers() {
       start();
-      var answer = correspondence.send("web-1", COMMAND, Map.of());
+      var answer = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       received(new RecordHeaders(), "to nobody");
       received(
@@ -126,17 +129,18 @@ class CorrespondenceTest {
     @Test
     void whenTooManyCommandsWait() {
       start();
-      var first = correspondence.send("web-1", COMMAND, Map.of());
-      var _ = correspondence.send("web-2", COMMAND, Map.of());
+      var first = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
+      var _ = correspondence.send("web-2", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       assertNobodyAnswers(
-          correspondence.send("web-3", COMMAND, Map.of()),
+          correspondence.send("web-3", COMMAND, CommandType.DEPLOY, null, Map.of()),
           Reason.BUSY,
           "Cannot send the command for 'web-3': 2 commands wait for their replies already. Send it again in a moment.");
 
       reply(sent(0), "now there is room");
       assertThat(first).succeedsWithin(Duration.ofSeconds(10));
-      assertThat(correspondence.send("web-3", COMMAND, Map.of())).isNotDone();
+      assertThat(correspondence.send("web-3", COMMAND, CommandType.DEPLOY, null, Map.of()))
+          .isNotDone();
     }
 
     @Test
@@ -145,7 +149,7 @@ class CorrespondenceTest {
       start();
 
       assertNobodyAnswers(
-          correspondence.send("web-1", COMMAND, Map.of()),
+          correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of()),
           Reason.NO_REPLY,
           "The command for 'web-1' was sent, and no reply came within 0 s. It may be taken yet: ask for 'web-1' later, or send the same command again.");
     }
@@ -155,7 +159,7 @@ class CorrespondenceTest {
       correspondence = correspondence(Duration.ofMillis(1), 2);
 
       assertNobodyAnswers(
-          correspondence.send("web-1", COMMAND, Map.of()),
+          correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of()),
           Reason.UNREACHABLE,
           "Cannot send the command for 'web-1': no broker at nowhere:9092 took it for the topic 'commands' within 0 s. Check that the broker runs and that the topic exists, then send the command again.");
     }
@@ -163,7 +167,7 @@ class CorrespondenceTest {
     @Test
     void whenNoBrokerTakesTheRecord() {
       start();
-      var answer = correspondence.send("web-1", COMMAND, Map.of());
+      var answer = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       producer.errorNext(new TimeoutException("Expiring 1 record(s)"));
 
@@ -176,7 +180,7 @@ class CorrespondenceTest {
     @Test
     void whenTheRecordIsTooLarge() {
       start();
-      var answer = correspondence.send("web-1", COMMAND, Map.of());
+      var answer = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       producer.errorNext(new RecordTooLargeException("2 MiB"));
 
@@ -189,7 +193,7 @@ class CorrespondenceTest {
     @Test
     void whenTheClientMayNotWrite() {
       start();
-      var answer = correspondence.send("web-1", COMMAND, Map.of());
+      var answer = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       producer.errorNext(new TopicAuthorizationException("commands"));
 
@@ -202,7 +206,7 @@ class CorrespondenceTest {
     @Test
     void whenTheClientIsClosed() {
       start();
-      var answer = correspondence.send("web-1", COMMAND, Map.of());
+      var answer = correspondence.send("web-1", COMMAND, CommandType.DEPLOY, null, Map.of());
 
       correspondence.close();
 
@@ -210,7 +214,8 @@ class CorrespondenceTest {
           answer,
           Reason.CLOSED,
           "The client was closed before the reply to the command for 'web-1' came. It may have been taken: ask for 'web-1', or send the same command again.");
-      assertThat(correspondence.send("web-2", COMMAND, Map.of())).isCompletedExceptionally();
+      assertThat(correspondence.send("web-2", COMMAND, CommandType.DEPLOY, null, Map.of()))
+          .isCompletedExceptionally();
     }
   }
 
@@ -223,7 +228,7 @@ class CorrespondenceTest {
             patience,
             mostOutstanding);
     return new Correspondence<>(
-        settings, producer, consumer, reply -> new String(reply.value(), UTF_8));
+        settings, producer, consumer, reply -> new String(reply.value(), UTF_8), null);
   }
 
   private void start() {

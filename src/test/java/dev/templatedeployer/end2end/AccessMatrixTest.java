@@ -6,6 +6,7 @@ import dev.templatedeployer.acl.AccessRules;
 import dev.templatedeployer.acl.Grant;
 import dev.templatedeployer.acl.Principals;
 import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.Topic;
 import dev.templatedeployer.wire.Topics;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class AccessMatrixTest {
   static final AccessRules RULES =
       new AccessRules(
           TOPICS.all(List.of(new TemplateName("lock")), List.of("billing", "shop")),
-          List.of("shop-replies"),
+          new ReplyTopics(
+              TOPICS.httpReplies().name(), List.of(), Map.of("shop", List.of("shop-replies"))),
           "template-deployer");
 
   static final Principals PRINCIPALS =
@@ -113,7 +115,7 @@ class AccessMatrixTest {
             canisters.commands                       PC      P         -       -       -       NS       -
             canisters.events                         PC      -         -       -       -       NS       -
             canisters.replies                        P       -         -       -       -       CNS      -
-            shop-replies                             P       -         C       C       -       -        -
+            shop-replies                             P       -         -       C       -       -        -
             template-deployer-deployments-changelog  PCN     -         -       -       -       -        -
             template-deployer-canisters-changelog    PCN     -         -       -       -       -        -
             somebody-elses                           -       -         -       -       -       -        -

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -56,7 +57,7 @@ class SecuredServiceTest {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   Path folder;
-  String keyOfBilling = "";
+  String keys = "";
   SecuredBroker broker;
   Deployer deployer;
   ApiUser user;
@@ -64,11 +65,7 @@ class SecuredServiceTest {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
-    keyOfBilling =
-        command("keys", "new", "billing-1", "--backend", "billing", "--out", keyFile().toString())
-            .lines()
-            .filter(line -> line.startsWith("keys."))
-            .collect(Collectors.joining("\n"));
+    keys = newKey("billing-1", "--backend", "billing") + newKey("service-1", "--service");
     broker = SecuredBroker.start(folder.resolve("kafka"));
     broker.makeUsers(List.of("deployer", "operator", "billing", "reports"));
     broker.apply(
@@ -116,7 +113,9 @@ class SecuredServiceTest {
 
     try (var client =
         DeploymentClient.open(
-            billing(), new BuiltInSchemaIds(), CommandSigner.reading("billing-1", keyFile()))) {
+            billing(),
+            new BuiltInSchemaIds(),
+            CommandSigner.reading("billing-1", keyFile("billing-1")))) {
       assertThat(client.send(lock("by-billing", config), Map.of()))
           .succeedsWithin(PATIENCE)
           .satisfies(answer -> assertThat(answer.reply().isPending()).isTrue());
@@ -138,7 +137,7 @@ class SecuredServiceTest {
                   .isEqualTo(
                       Refusal.of(
                           Refusal.Kind.UNAUTHORIZED,
-                          "The command is not signed, and commands of this backend have to be. Sign it.")));
+                          "The record is not signed, and records on this topic have to be. Sign it.")));
     }
     assertThat(user.get("/v1/deployments/unsigned").statusCode()).isEqualTo(404);
   }
@@ -173,8 +172,19 @@ class SecuredServiceTest {
         broker.as("billing"), "deployments.commands.billing", "deployments.replies");
   }
 
-  private Path keyFile() {
-    return folder.resolve("billing-1.key");
+  private Path keyFile(String kid) {
+    return folder.resolve(kid + ".key");
+  }
+
+  /// The settings that make a new key known.
+  private String newKey(String kid, String... whose) throws Exception {
+    var words = new ArrayList<>(List.of("keys", "new", kid, "--out", keyFile(kid).toString()));
+    words.addAll(List.of(whose));
+    return command(words.toArray(String[]::new))
+        .lines()
+        .filter(line -> line.startsWith("keys."))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /// What the settings of a service say whose user is `name`; the password is in another file,
@@ -200,12 +210,14 @@ class SecuredServiceTest {
         """
         deployer.backends=shop,billing
         backends.billing.require-signature=true
+        deployer.require-signature=true
+        deployer.signing-key=service-1
         deployer.topics.partitions=2
         deployer.topics.replication=1
         deployer.http.port=0
         templates.probe.enabled=true
         """);
-    text.append(keyOfBilling).append('\n');
+    text.append("deployer.signing-key-file=%s\n".formatted(keyFile("service-1"))).append(keys);
     return text.toString();
   }
 

@@ -188,6 +188,7 @@ class ExecutorTest {
                       topics,
                       parts.decoder(),
                       parts.encoder(),
+                      parts.signer(),
                       parts.hosts(),
                       parts.consumer(),
                       parts.producer(),

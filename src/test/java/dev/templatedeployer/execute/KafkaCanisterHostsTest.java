@@ -31,7 +31,8 @@ class KafkaCanisterHostsTest {
       new KafkaCanisterHosts(
               producer,
               "canisters.commands",
-              (start, config) -> (start.id() + " " + config).getBytes(UTF_8))
+              (start, config) -> (start.id() + " " + config).getBytes(UTF_8),
+              null)
           .hostFor(
               Rig.start("a", Token.FIRST),
               TraceContext.of(new RecordHeaders().add("traceparent", TRACE)));

@@ -92,6 +92,7 @@ final class Rig {
             new ExecutorTopics(Map.of(ALPHA, ALPHA_0.topic(), BETA, BETA_0.topic()), "reports"),
             this::decode,
             this::encode,
+            null,
             (_, _) -> _ -> {},
             kafka,
             producer,
@@ -109,7 +110,7 @@ final class Rig {
     var runs = new Runs();
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
-    this.sender = new ReportSender(producer, "reports", this::encode);
+    this.sender = new ReportSender(producer, "reports", this::encode, null);
     this.runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =

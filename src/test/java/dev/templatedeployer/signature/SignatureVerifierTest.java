@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,31 @@ class SignatureVerifierTest {
   static final KeyPair PAIR = Ed25519.newPair();
   static final KeyPair NEXT = Ed25519.newPair();
   static final KeyPair OF_ANOTHER = Ed25519.newPair();
+  static final KeyPair RUNNER = Ed25519.newPair();
+
+  static final Signer BILLING = new Signer.Backend("billing");
 
   static final SignatureVerifier VERIFIER =
       new SignatureVerifier(
           List.of(
-              new SenderKey("billing-1", "billing", PAIR.getPublic(), null, NOON.plusSeconds(60)),
-              new SenderKey("billing-2", "billing", NEXT.getPublic(), NOON.minusSeconds(60), null),
-              new SenderKey("shop-1", "shop", OF_ANOTHER.getPublic(), null, null)),
-          Map.of("billing", new SignaturePolicy(true, Duration.ofHours(24))));
+              new SenderKey(
+                  "billing-1",
+                  new Signer.Backend("billing"),
+                  PAIR.getPublic(),
+                  null,
+                  NOON.plusSeconds(60)),
+              new SenderKey(
+                  "billing-2",
+                  new Signer.Backend("billing"),
+                  NEXT.getPublic(),
+                  NOON.minusSeconds(60),
+                  null),
+              new SenderKey(
+                  "shop-1", new Signer.Backend("shop"), OF_ANOTHER.getPublic(), null, null),
+              new SenderKey(
+                  "runner-1", new Signer.Executor(Set.of("lock")), RUNNER.getPublic(), null, null)),
+          Map.of("billing", new SignaturePolicy(true, Duration.ofHours(24))),
+          new SignaturePolicy(true, Duration.ofDays(7)));
 
   /// A record that is on its way, to be tampered with.
   static final class Letter {
@@ -51,7 +69,15 @@ class SignatureVerifierTest {
     Letter signed(String kid, KeyPair pair, Instant issuedAt) {
       headers.putAll(
           new CommandSigner(kid, pair.getPrivate(), () -> issuedAt)
-              .headers(TOPIC, KEY, CommandType.CANCEL, "c-1", VALUE));
+              .headers(
+                  new SignedRecord(TOPIC, KEY.getBytes(UTF_8), VALUE, this::header),
+                  CommandType.CANCEL,
+                  "c-1"));
+      return this;
+    }
+
+    Letter answeredOn(String replyTopic) {
+      headers.put(HeaderNames.REPLY_TOPIC, replyTopic);
       return this;
     }
 
@@ -77,14 +103,14 @@ class SignatureVerifierTest {
   @Test
   void believesWhatTheBackendSigned() {
     assertThat(signed().verified())
-        .isEqualTo(new Verdict.Proven("billing-1", CommandType.CANCEL, "c-1"));
+        .isEqualTo(new Verdict.Proven("billing-1", BILLING, CommandType.CANCEL, "c-1"));
   }
 
   @Test
   void believesEitherKeyWhileOneReplacesTheOther() {
     assertThat(signed().verified()).isInstanceOf(Verdict.Proven.class);
     assertThat(new Letter().signed("billing-2", NEXT, NOON).verified())
-        .isEqualTo(new Verdict.Proven("billing-2", CommandType.CANCEL, "c-1"));
+        .isEqualTo(new Verdict.Proven("billing-2", BILLING, CommandType.CANCEL, "c-1"));
   }
 
   @Test
@@ -108,6 +134,31 @@ class SignatureVerifierTest {
             "another command id",
             l -> l.headers.put(HeaderNames.COMMAND_ID, "c-2")),
         refused("SIGNATURE_WRONG", "no command id", l -> l.headers.remove(HeaderNames.COMMAND_ID)),
+        refused(
+            "SIGNATURE_WRONG", "a reply that nobody asked for", l -> l.answeredOn("shop.replies")),
+        refused(
+            "SIGNATURE_WRONG",
+            "a reply elsewhere",
+            l ->
+                l.answeredOn("billing.replies")
+                    .signed("billing-1", PAIR, NOON)
+                    .answeredOn("shop.replies")),
+        refused(
+            "SIGNATURE_WRONG",
+            "a reply taken away",
+            l -> {
+              l.answeredOn("billing.replies").signed("billing-1", PAIR, NOON);
+              l.headers.remove(HeaderNames.REPLY_TOPIC);
+            }),
+        refused(
+            "SIGNATURE_WRONG",
+            "another correlation id",
+            l -> {
+              l.headers.put(HeaderNames.CORRELATION_ID, "1");
+              l.signed("billing-1", PAIR, NOON);
+              l.headers.put(HeaderNames.CORRELATION_ID, "2");
+            }),
+        refused("KEY_UNKNOWN", "the key of an executor", l -> l.signed("runner-1", RUNNER, NOON)),
         refused(
             "SIGNATURE_WRONG",
             "another time",
@@ -205,6 +256,48 @@ class SignatureVerifierTest {
   }
 
   @Test
+  void believesWhereTheReplyIsWantedIfThatIsSigned() {
+    assertThat(
+            new Letter().answeredOn("billing.replies").signed("billing-1", PAIR, NOON).verified())
+        .isInstanceOf(Verdict.Proven.class);
+  }
+
+  @Test
+  void knowsAnExecutorByItsKeyAndNoBackendAmongThem() {
+    var record = new SignedRecord("reports", KEY.getBytes(UTF_8), VALUE, _ -> null);
+    assertThat(VERIFIER.verify(record, NOON))
+        .isInstanceOfSatisfying(
+            Verdict.Unproven.class,
+            unproven -> assertThat(unproven.reason()).isEqualTo(Verdict.Reason.SIGNATURE_MISSING));
+
+    assertThat(ofTheService("runner-1", RUNNER))
+        .isEqualTo(
+            new Verdict.Proven(
+                "runner-1", new Signer.Executor(Set.of("lock")), CommandType.REPORT, ""));
+    assertThat(ofTheService("billing-1", PAIR))
+        .isInstanceOfSatisfying(
+            Verdict.Unproven.class,
+            unproven -> assertThat(unproven.reason()).isEqualTo(Verdict.Reason.KEY_UNKNOWN));
+  }
+
+  private static Verdict ofTheService(String kid, KeyPair pair) {
+    var unsigned = new SignedRecord("reports", KEY.getBytes(UTF_8), VALUE, _ -> null);
+    Map<String, String> headers =
+        new CommandSigner(kid, pair.getPrivate(), () -> NOON)
+            .headers(unsigned, CommandType.REPORT, null);
+    return VERIFIER.verify(
+        new SignedRecord(
+            "reports",
+            KEY.getBytes(UTF_8),
+            VALUE,
+            name -> {
+              String text = headers.get(name);
+              return text == null ? null : text.getBytes(UTF_8);
+            }),
+        NOON);
+  }
+
+  @Test
   void takesWhatIsAsOldAsMayBe() {
     var oldest = NOON.minus(Duration.ofMinutes(24 * 60 + 5));
     assertThat(new Letter().signed("billing-1", PAIR, oldest).verified())
@@ -234,8 +327,8 @@ class SignatureVerifierTest {
   /// No part can be moved over the border to its neighbour.
   @Test
   void signsContentsApartThatLookAlikeWhenPutTogether() {
-    var one = new SignedContent("ab", "c".getBytes(UTF_8), "deploy", "", NOON, "k", VALUE);
-    var other = new SignedContent("a", "bc".getBytes(UTF_8), "deploy", "", NOON, "k", VALUE);
+    var one = content(new SignedRecord("ab", "c".getBytes(UTF_8), VALUE, _ -> null));
+    var other = content(new SignedRecord("a", "bc".getBytes(UTF_8), VALUE, _ -> null));
     assertThat(one.bytes()).isNotEqualTo(other.bytes());
   }
 
@@ -244,13 +337,11 @@ class SignatureVerifierTest {
   void signsTheseBytes() {
     var content =
         new SignedContent(
-            "topic",
-            "key".getBytes(UTF_8),
+            new SignedRecord("topic", "key".getBytes(UTF_8), VALUE, _ -> null),
             "deploy",
             "id",
             Instant.ofEpochMilli(258),
-            "kid",
-            VALUE);
+            "kid");
     assertThat(java.util.HexFormat.of().formatHex(content.bytes()))
         .isEqualTo(
             "0000001c74656d706c6174652d6465706c6f79657220636f6d6d616e64207631"
@@ -261,5 +352,26 @@ class SignatureVerifierTest {
                 + "0000000000000102"
                 + "000000036b6964"
                 + "16efbf06e04e0ab3a02f00f7354fb0e571fd35cf4905e0406080d6ef175a7fd9");
+  }
+
+  /// Pinned too: the three headers of the reply come last, in this order, and -1 is for none.
+  @Test
+  void signsTheHeadersOfTheReplyBehindTheRest() {
+    Map<String, byte[]> headers =
+        Map.of(
+            HeaderNames.REPLY_TOPIC,
+            "there".getBytes(UTF_8),
+            HeaderNames.CORRELATION_ID,
+            new byte[] {7});
+    var content =
+        content(new SignedRecord("topic", "key".getBytes(UTF_8), VALUE, headers::get)).bytes();
+
+    assertThat(java.util.HexFormat.of().formatHex(content))
+        .startsWith("0000001c74656d706c6174652d6465706c6f79657220636f6d6d616e64207632")
+        .endsWith("000000057468657265" + "ffffffff" + "0000000107");
+  }
+
+  private static SignedContent content(SignedRecord record) {
+    return new SignedContent(record, "deploy", "", NOON, "k");
   }
 }

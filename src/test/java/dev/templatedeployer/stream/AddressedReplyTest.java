@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class AddressedReplyTest {
 
   static final byte[] KEY = "web-1".getBytes(UTF_8);
-  static final Replies REPLIES = new Replies("ordinary", Map.of("shop.replies", "sink-of-shop"));
+  static final Replies REPLIES =
+      new Replies("ordinary", Map.of("commands", Map.of("shop.replies", "sink-of-shop")));
 
   @Test
   void goesToThePartitionInTheFourBytesOfTheHeader() {
@@ -36,7 +37,8 @@ class AddressedReplyTest {
         new RecordHeaders()
             .add(HeaderNames.REPLY_TOPIC, "shop.replies".getBytes(UTF_8))
             .add(HeaderNames.REPLY_PARTITION, header);
-    Outgoing outgoing = REPLIES.to(command, KEY, new byte[] {1}, new RecordHeaders(), 0);
+    Outgoing outgoing =
+        REPLIES.to("commands", command, KEY, new byte[] {1}, new RecordHeaders(), 0);
     assertThat(outgoing.sink()).isEqualTo("sink-of-shop");
     var reply = (AddressedReply) outgoing.record().value();
     return AddressedReply.PARTITIONER.partitions("shop.replies", KEY, reply, 3);

@@ -57,6 +57,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployerTopologyTest {
 
@@ -344,6 +346,30 @@ class DeployerTopologyTest {
           .singleElement()
           .satisfies(reply ->
               assertThat(header(reply, HeaderNames.CORRELATION_ID)).isEqualTo(correlation));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"billing.replies", "deployments.http-replies"})
+    void goesToNoTopicOfAnotherBackendAndNotToThatOfTheApi(String another) {
+      topology.send(
+          deploy("probe", "{}"),
+          new RecordHeaders()
+              .add(HeaderNames.REPLY_TOPIC, another.getBytes(UTF_8))
+              .add(HeaderNames.CORRELATION_ID, new byte[] {1}));
+
+      assertThat(topology.raw(another)).isEmpty();
+      assertThat(topology.replies()).hasSize(1);
+    }
+
+    @Test
+    void goesToTheTopicOfTheApiForCommandsThatTheServiceItselfWrote() {
+      topology.sendAsAdmin(
+          deploy("probe", "{}"),
+          new RecordHeaders()
+              .add(HeaderNames.REPLY_TOPIC, "deployments.http-replies".getBytes(UTF_8)));
+
+      assertThat(topology.raw("deployments.http-replies")).hasSize(1);
+      assertThat(topology.replies()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ import dev.templatedeployer.wire.RecordCodec;
 import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.RecordedEvent;
 import dev.templatedeployer.wire.ReplyCodec;
+import dev.templatedeployer.wire.ReplyTopics;
 import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.SchemaIds;
 import dev.templatedeployer.wire.Topic;
@@ -121,7 +122,14 @@ final class RunningTopology implements AutoCloseable {
             ids,
             List.of(),
             List.of("lock", "probe"),
-            List.of(ALLOWED_REPLY_TOPIC),
+            new ReplyTopics(
+                TOPICS.httpReplies().name(),
+                List.of(),
+                Map.of(
+                    DeployerTopology.SHARED_BACKEND,
+                    List.of(ALLOWED_REPLY_TOPIC),
+                    "billing",
+                    List.of("billing.replies"))),
             admission,
             () -> controls,
             HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
@@ -151,11 +159,15 @@ final class RunningTopology implements AutoCloseable {
   }
 
   void sendAsAdmin(CommandMessage command) {
+    sendAsAdmin(command, new RecordHeaders());
+  }
+
+  void sendAsAdmin(CommandMessage command, Headers headers) {
     send(
         TOPICS.adminCommands(),
         command.id().value(),
         new CommandCodec(ids).encode(command),
-        new RecordHeaders());
+        headers);
   }
 
   void report(DeploymentCommand.Report report) {

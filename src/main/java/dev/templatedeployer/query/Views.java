@@ -72,7 +72,7 @@ public final class Views
 
   @Override
   public Position rows(Set<Integer> partitions, Consumer<DeploymentRow> visitor) {
-    return readers.ask(tables -> rowScan.answer(tables, partitions, visitor)).position();
+    return readers.askAtLength(tables -> rowScan.answer(tables, partitions, visitor)).position();
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class QuestionGivenUp extends RuntimeException {
   }
 
   /// It took longer than `limit`.
-  static QuestionGivenUp takesTooLong(Duration limit) {
+  public static QuestionGivenUp takesTooLong(Duration limit) {
     return new QuestionGivenUp(
         "QUESTION_TOO_LONG",
         "The question took longer than %d ms, which is all that one may take. Narrow it, as by 'template:', 'owner:' or 'age:<1d', or ask for fewer values at once."
@@ -26,7 +26,7 @@ public final class QuestionGivenUp extends RuntimeException {
   /// Nobody could be found to answer it within `patience`.
   ///
   /// @param atOnce how many questions are answered at once
-  static QuestionGivenUp waitedTooLong(Duration patience, int atOnce) {
+  public static QuestionGivenUp waitedTooLong(Duration patience, int atOnce) {
     return new QuestionGivenUp(
         "TOO_MANY_QUESTIONS",
         "The question waited %d ms for its turn, since only %d are answered at once. Ask fewer at the same time, or again in a moment."

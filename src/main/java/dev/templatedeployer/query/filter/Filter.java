@@ -86,6 +86,12 @@ public final class Filter {
     return Optional.ofNullable(confines);
   }
 
+  /// Why it would cost too much to answer, in a sentence for whoever put it together from several
+  /// parts; empty if it would not. What is read from one text never does.
+  public Optional<String> objection() {
+    return Weight.objection(terms);
+  }
+
   /// What has to be true.
   public List<Term> terms() {
     return terms;

@@ -146,7 +146,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     lastPaging = paging;
     List<DeploymentSummary> all =
         records.values().stream()
-            .filter(filter::matches)
+            .filter(record -> filter.matches(DeploymentSummary.of(record)))
             .map(DeploymentSummary::of)
             .toList()
             .reversed();
@@ -208,7 +208,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
         new Placed<>(
             new RecordedEvent(id, record.version(), cause, event),
             new Place(PARTITION, log.size())));
-    changes.tell(new Change(position(), List.of(record)));
+    changes.tell(new Change(position(), List.of(DeploymentSummary.of(record))));
   }
 
   private Decision decide(CommandMessage message) {

@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -113,8 +112,8 @@ public final class Filter {
   }
 
   /// Whether it lets a deployment through.
-  public boolean matches(DeploymentRecord record) {
-    return terms.stream().allMatch(term -> term.matches(record));
+  public boolean matches(Facts facts) {
+    return terms.stream().allMatch(term -> term.matches(facts));
   }
 
   @Override

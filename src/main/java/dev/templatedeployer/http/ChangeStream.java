@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// anew.
 ///
 /// The right to follow is judged anew with every heartbeat. When it is over, as when a token has
-/// come to its end, an event `end` says why, and the stream ends. So it does for a client that reads
-/// too slowly.
+/// come to its end, an event `end` says why, and the stream ends. So it does for a client that
+/// reads too slowly.
 final class ChangeStream {
 
   /// The most who may follow at once, in one process.

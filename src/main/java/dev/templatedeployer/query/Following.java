@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One who follows the changes. Nothing lies here: whoever takes them too slowly is left behind, and
-/// told so, while what waits for them is kept once for all who follow.
+/// One who follows the changes. Nothing lies here: whoever takes them too slowly is left behind,
+/// and told so, while what waits for them is kept once for all who follow.
 ///
 /// One thread takes.
 public final class Following implements AutoCloseable {

@@ -47,13 +47,12 @@ final class Reader implements AutoCloseable {
     deadline.set(limit);
     try {
       return handle()
-          .inTransaction(
-              tables -> {
-                if (limit.compareTo(Readers.USUAL) > 0) {
-                  database.allow(tables, limit);
-                }
-                return new Answer<>(question.answer(tables), Offsets.position(tables, topics));
-              });
+          .inTransaction(tables -> {
+            if (limit.compareTo(Readers.USUAL) > 0) {
+              database.allow(tables, limit);
+            }
+            return new Answer<>(question.answer(tables), Offsets.position(tables, topics));
+          });
     } catch (RuntimeException e) {
       boolean isOver = deadline.isOver();
       deadline.lift();

@@ -115,7 +115,8 @@ final class Readers implements AutoCloseable {
       switch (e.getCause()) {
         case RuntimeException why -> throw why;
         case Error why -> throw why;
-        case null, default -> throw new IllegalStateException("A question threw what it cannot.", e);
+        case null, default ->
+            throw new IllegalStateException("A question threw what it cannot.", e);
       }
     }
   }

@@ -35,8 +35,7 @@ record Turns(int most, ConcurrentMap<String, Line> lines) {
         lines
             .compute(
                 name,
-                (_, line) ->
-                    line == null ? new Line(new Semaphore(most, true), 1) : line.with(1))
+                (_, line) -> line == null ? new Line(new Semaphore(most, true), 1) : line.with(1))
             .free();
     var hasTurn = false;
     try {

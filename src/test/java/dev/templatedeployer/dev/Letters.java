@@ -31,8 +31,7 @@ final class Letters {
 
   static void createTopic(String brokers, Map<String, String> config) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-      var topic =
-          new NewTopic(PARTITION.topic(), Optional.of(1), Optional.empty()).configs(config);
+      var topic = new NewTopic(PARTITION.topic(), Optional.of(1), Optional.empty()).configs(config);
       admin.createTopics(List.of(topic)).all().get();
     }
   }

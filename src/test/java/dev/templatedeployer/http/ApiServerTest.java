@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.templatedeployer.http.RunningApi.Reply;
+import dev.templatedeployer.query.QuestionGivenUp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import dev.templatedeployer.query.QuestionGivenUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

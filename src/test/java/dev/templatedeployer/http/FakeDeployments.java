@@ -216,7 +216,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     String caller = String.valueOf(message.requestedBy());
     return switch (message) {
       case CommandMessage.Deploy(var id, _, _, var request) ->
-          switch (admission.admit(id, request, NOON)) {
+          switch (admission.admit(caller, id, request, NOON)) {
             case Admission.Verdict.Refused(var refusal) -> new Decision.Refused(refusal);
             case Admission.Verdict.Admitted(var terms) ->
                 Deployments.decide(

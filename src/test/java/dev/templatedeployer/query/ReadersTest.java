@@ -100,8 +100,7 @@ class ReadersTest {
 
   @Test
   void workOnThreadsOfThePlatform() throws Exception {
-    Thread thread =
-        askers.submit(() -> readers.ask(_ -> Thread.currentThread()).value()).get();
+    Thread thread = askers.submit(() -> readers.ask(_ -> Thread.currentThread()).value()).get();
     assertThat(thread.isVirtual()).isFalse();
     assertThat(thread.getName()).startsWith("read-model-");
   }

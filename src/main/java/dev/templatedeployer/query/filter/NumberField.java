@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-
 /// A number of a deployment that a filter can ask for.
 public enum NumberField {
   /// The attempts that it has begun.

@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-
 /// One thing that has to be true of a deployment, or has to be false.
 ///
 /// @param isNegated whether the criterion has to be false

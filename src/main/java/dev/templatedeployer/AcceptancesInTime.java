@@ -46,7 +46,8 @@ final class AcceptancesInTime implements Acceptances {
   interface Source {
 
     /// What [Acceptances#after] tells.
-    List<Instant> after(Instant since, TemplateName template, Principal owner, int most);
+    List<Instant> after(
+        Instant since, TemplateName template, String caller, Principal owner, int most);
   }
 
   AcceptancesInTime(Source source) {
@@ -61,11 +62,13 @@ final class AcceptancesInTime implements Acceptances {
   }
 
   @Override
-  public List<Instant> after(Instant since, TemplateName template, Principal owner, int most) {
+  public List<Instant> after(
+      Instant since, TemplateName template, String caller, Principal owner, int most) {
     if (clock.instant().isBefore(pausedUntil)) {
       return List.of();
     }
-    Future<List<Instant>> answer = asking.submit(() -> source.after(since, template, owner, most));
+    Future<List<Instant>> answer =
+        asking.submit(() -> source.after(since, template, caller, owner, most));
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {

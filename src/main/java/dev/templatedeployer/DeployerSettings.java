@@ -187,12 +187,12 @@ final class DeployerSettings {
   static final Setting<Optional<Integer>> DAILY_QUOTA =
       Setting.optional("templates.<template>.daily-quota", between(1, 10_000))
           .saying(
-              "Deployments of the template that are accepted for one owner in any 24 hours. Retries do not count. Left out: any number.");
+              "Deployments of the template that are accepted from one caller for one owner in any 24 hours. Retries do not count. Left out: any number.");
 
   static final Setting<Optional<Duration>> COOL_DOWN =
       Setting.optional("templates.<template>.cool-down", positiveDuration())
           .saying(
-              "Least time between two deployments of the template that are accepted for one owner. Left out: none.");
+              "Least time between two deployments of the template that are accepted from one caller for one owner. Left out: none.");
 
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)

@@ -38,7 +38,7 @@ class AcceptancesInTimeTest {
     var answered = new CountDownLatch(1);
     var acceptances =
         new AcceptancesInTime(
-            (_, _, _, _) -> {
+            (_, _, _, _, _) -> {
               try {
                 answered.await();
               } catch (InterruptedException e) {
@@ -67,7 +67,8 @@ class AcceptancesInTimeTest {
     assertThat(questions).hasValue(2);
   }
 
-  private List<Instant> answer(Instant since, TemplateName template, Principal owner, int most) {
+  private List<Instant> answer(
+      Instant since, TemplateName template, String caller, Principal owner, int most) {
     questions.incrementAndGet();
     if (!isInReach) {
       throw new IllegalStateException("The read model is out of reach.");
@@ -77,6 +78,6 @@ class AcceptancesInTimeTest {
 
   private static List<Instant> ask(AcceptancesInTime acceptances) {
     return acceptances.after(
-        NOON.minus(Duration.ofDays(1)), new TemplateName("lock"), new Principal("ann"), 2);
+        NOON.minus(Duration.ofDays(1)), new TemplateName("lock"), "shop", new Principal("ann"), 2);
   }
 }

@@ -63,7 +63,7 @@ public class AdmissionBenchmark {
   }
 
   private Admission.Verdict admit() {
-    return admission.admit(ID, lock, Life.NOON);
+    return admission.admit("shop", ID, lock, Life.NOON);
   }
 
   /// A lock with a schedule.
@@ -75,6 +75,6 @@ public class AdmissionBenchmark {
   /// A probe with 500 bytes.
   @Benchmark
   public Admission.Verdict admitProbe() {
-    return admission.admit(ID, probe, Life.NOON);
+    return admission.admit("shop", ID, probe, Life.NOON);
   }
 }

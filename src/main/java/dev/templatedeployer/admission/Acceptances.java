@@ -10,7 +10,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Acceptances {
 
-  /// When deployments from `template` for `owner` were accepted after `since`: the newest first, at
-  /// most `most`. May not know of the very last ones yet, and of none if it cannot be told now.
-  List<Instant> after(Instant since, TemplateName template, Principal owner, int most);
+  /// When deployments from `template` that `caller` asked for, for `owner`, were accepted after
+  /// `since`: the newest first, at most `most`. May not know of the very last ones yet, and of none
+  /// if it cannot be told now.
+  List<Instant> after(
+      Instant since, TemplateName template, String caller, Principal owner, int most);
 }

@@ -9,16 +9,21 @@ import dev.templatedeployer.identity.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Lets in what another admission lets in, unless the owner has had the template deployed too often
-/// of late.
+/// Lets in what another admission lets in, unless the caller has had the template deployed for the
+/// owner too often of late.
+///
+/// An owner is whoever the caller names, so what others ask for in the name of the same owner does
+/// not count: it would let one caller use up what another may have, and tell it when.
 ///
 /// Deployments are spread over partitions by their ids, so no single place decides about all that
 /// an owner asks for. This looks at what is known to have been accepted, to which it adds what this
@@ -44,14 +49,17 @@ public final class LimitedPerOwner implements Admission {
   private final InstantSource clock;
   private final Map<Key, Map<DeploymentId, LetIn>> letInOfLate = new HashMap<>();
 
-  private record Key(TemplateName template, Principal owner) {}
+  /// Each that was let in, the one that was noted first at the head, until it is forgotten.
+  private final Deque<LetIn> byAge = new ArrayDeque<>();
+
+  private record Key(TemplateName template, String caller, Principal owner) {}
 
   /// A deployment that was let in.
   ///
   /// @param at when it was asked for. After an outage that may be long ago, and differs from
   ///   partition to partition.
   /// @param noted when it was let in
-  private record LetIn(Instant at, Instant noted) {}
+  private record LetIn(Key key, DeploymentId id, Instant at, Instant noted) {}
 
   /// @param others asked first
   /// @param terms what is granted to the deployments of each template
@@ -68,25 +76,27 @@ public final class LimitedPerOwner implements Admission {
   }
 
   @Override
-  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
-    Verdict verdict = others.admit(id, request, now);
+  public Verdict admit(String caller, DeploymentId id, DeploymentRequest request, Instant now) {
+    Verdict verdict = others.admit(caller, id, request, now);
     OwnerLimits limits = terms.apply(request.template()).ownerLimits();
     if (limits.isNone() || verdict instanceof Verdict.Refused) {
       return verdict;
     }
-    var key = new Key(request.template(), request.owner());
+    var key = new Key(request.template(), caller, request.owner());
     // Asked before, not within: what others let in meanwhile is remembered, and nobody waits here.
     List<Instant> knownOnes = known(key, limits, now);
     synchronized (this) {
       forgetWhatIsKnownByNow();
-      Map<DeploymentId, LetIn> ofLate = letInOfLate.computeIfAbsent(key, _ -> new HashMap<>());
-      ofLate.remove(id); // its own first try, which came to nothing
+      forget(key, id); // its own first try, which came to nothing
+      Map<DeploymentId, LetIn> ofLate = letInOfLate.getOrDefault(key, Map.of());
       Optional<String> objection = objection(limits, together(knownOnes, ofLate), key, now);
       if (objection.isPresent()) {
         return new Verdict.Refused(
             Refusal.of(Refusal.Kind.TEMPORARILY_UNAVAILABLE, objection.get()));
       }
-      ofLate.put(id, new LetIn(now, clock.instant()));
+      var letIn = new LetIn(key, id, now, clock.instant());
+      letInOfLate.computeIfAbsent(key, _ -> new HashMap<>()).put(id, letIn);
+      byAge.add(letIn);
     }
     return verdict;
   }
@@ -101,8 +111,9 @@ public final class LimitedPerOwner implements Admission {
       Instant end = accepted.getFirst().plus(coolDown);
       if (now.isBefore(end)) {
         return Optional.of(
-            "The owner '%s' had '%s' deployed at %s and has to wait until %s. Send the command again then, or ask an admin about 'templates.%s.cool-down'."
-                .formatted(key.owner, key.template, accepted.getFirst(), end, key.template));
+            "'%s' had '%s' deployed for the owner '%s' at %s and has to wait until %s. Send the command again then, or ask an admin about 'templates.%s.cool-down'."
+                .formatted(
+                    key.caller, key.template, key.owner, accepted.getFirst(), end, key.template));
       }
     }
     Integer quota = limits.dailyQuota();
@@ -110,8 +121,8 @@ public final class LimitedPerOwner implements Admission {
       Instant free = accepted.get(quota - 1).plus(DAY);
       if (now.isBefore(free)) {
         return Optional.of(
-            "The owner '%s' has had '%s' deployed %d times in 24 hours, which is all that is allowed until %s. Send the command again then, or ask an admin about 'templates.%s.daily-quota'."
-                .formatted(key.owner, key.template, quota, free, key.template));
+            "'%s' has had '%s' deployed for the owner '%s' %d times in 24 hours, which is all that is allowed until %s. Send the command again then, or ask an admin about 'templates.%s.daily-quota'."
+                .formatted(key.caller, key.template, key.owner, quota, free, key.template));
       }
     }
     return Optional.empty();
@@ -123,15 +134,16 @@ public final class LimitedPerOwner implements Admission {
       span = limits.coolDown();
     }
     int most = limits.dailyQuota() == null ? 1 : limits.dailyQuota();
-    return known.after(now.minus(span), key.template, key.owner, most);
+    return known.after(now.minus(span), key.template, key.caller, key.owner, most);
   }
 
   /// When deployments were accepted, the newest first.
   private static List<Instant> together(List<Instant> known, Map<DeploymentId, LetIn> ofLate) {
     var all = new ArrayList<>(known);
-    var uncounted = new ArrayList<>(known);
+    var uncounted = new HashMap<Instant, Integer>();
+    known.forEach(at -> uncounted.merge(at, 1, Integer::sum));
     for (LetIn letIn : ofLate.values()) {
-      if (!uncounted.remove(letIn.at)) { // each known one is one of these at most once
+      if (uncounted.merge(letIn.at, -1, Integer::sum) < 0) { // each known one is one at most once
         all.add(letIn.at);
       }
     }
@@ -139,9 +151,24 @@ public final class LimitedPerOwner implements Admission {
     return all;
   }
 
+  /// Takes as long as there is something to forget, however many owners there are.
   private void forgetWhatIsKnownByNow() {
     Instant end = clock.instant().minus(REMEMBERED);
-    letInOfLate.values().forEach(all -> all.values().removeIf(one -> one.noted.isBefore(end)));
-    letInOfLate.values().removeIf(Map::isEmpty);
+    while (!byAge.isEmpty() && byAge.getFirst().noted.isBefore(end)) {
+      LetIn oldest = byAge.removeFirst();
+      Map<DeploymentId, LetIn> ofLate = letInOfLate.getOrDefault(oldest.key, Map.of());
+      if (oldest.equals(ofLate.get(oldest.id))) { // else it was let in once more since
+        forget(oldest.key, oldest.id);
+      }
+    }
+  }
+
+  private void forget(Key key, DeploymentId id) {
+    letInOfLate.computeIfPresent(
+        key,
+        (_, ofLate) -> {
+          ofLate.remove(id);
+          return ofLate.isEmpty() ? null : ofLate;
+        });
   }
 }

@@ -3,7 +3,7 @@ package dev.templatedeployer.admission;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How often one owner may have a template deployed. Retries do not count.
+/// How often one caller may have a template deployed for one owner. Retries do not count.
 ///
 /// @param dailyQuota the most deployments accepted in any 24 hours, or null for any number
 /// @param coolDown the least time between two of them, or null for none

@@ -51,7 +51,7 @@ public final class TemplateAdmission implements Admission {
   }
 
   @Override
-  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
+  public Verdict admit(String caller, DeploymentId id, DeploymentRequest request, Instant now) {
     Optional<HostedTemplate<?>> template = catalog.find(request.template().value());
     if (template.isEmpty()) {
       return refused(

@@ -13,11 +13,11 @@ public record ControlledAdmission(Admission others, Supplier<Controls> controls)
     implements Admission {
 
   @Override
-  public Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
+  public Verdict admit(String caller, DeploymentId id, DeploymentRequest request, Instant now) {
     return controls
         .get()
         .forbidsNew(now)
         .<Verdict>map(Verdict.Refused::new)
-        .orElseGet(() -> others.admit(id, request, now));
+        .orElseGet(() -> others.admit(caller, id, request, now));
   }
 }

@@ -12,9 +12,10 @@ public interface Admission {
 
   /// Whether `request` may come in, and on which terms.
   ///
+  /// @param caller the authenticated sender
   /// @param id the deployment that it would become
   /// @param now when the command was taken in; the only clock
-  Verdict admit(DeploymentId id, DeploymentRequest request, Instant now);
+  Verdict admit(String caller, DeploymentId id, DeploymentRequest request, Instant now);
 
   /// The answer.
   sealed interface Verdict {

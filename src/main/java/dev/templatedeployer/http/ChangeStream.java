@@ -1,6 +1,5 @@
 package dev.templatedeployer.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.http.Standing.Judgement;
@@ -13,7 +12,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -27,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// anew.
 ///
 /// The right to follow is judged anew with every heartbeat. When it is over, as when a token has
-/// come to its end, an event `end` says why, and the stream ends.
+/// come to its end, an event `end` says why, and the stream ends. So it does for a client that
+/// reads too slowly.
 final class ChangeStream {
 
   /// The most who may follow at once, in one process.
@@ -36,6 +35,9 @@ final class ChangeStream {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final String TOO_SLOW =
+      "The stream was read too slowly, and no more could be kept for it. Come back with the id of the last event as 'Last-Event-ID': what was missed comes first.";
 
   /// Deployments that are looked up at once for who comes back.
   private static final int BATCH = 100;
@@ -87,6 +89,7 @@ final class ChangeStream {
       EventStream stream = EventStream.begin(ctx);
       stream.retryAfter(RETRY);
       sendMissed(stream, following.start(), Ownership.within(ctx, wanted));
+      following.caughtUp();
       sendChanges(stream, following, Gate.standing(ctx), wanted);
     } catch (IOException _) {
       // the one who followed has gone, or takes nothing any more
@@ -114,8 +117,9 @@ final class ChangeStream {
     for (int from = 0; from < missed.size(); from += BATCH) {
       List<DeploymentId> batch = missed.subList(from, Math.min(from + BATCH, missed.size()));
       for (DeploymentRecord record : services.deployments().deployments(batch).value()) {
-        if (wanted.matches(record)) {
-          stream.event("deployment", json(record), null);
+        DeploymentSummary summary = DeploymentSummary.of(record);
+        if (wanted.matches(summary)) {
+          stream.event("deployment", DeploymentJson.of(summary), null);
         }
       }
     }
@@ -150,24 +154,26 @@ final class ChangeStream {
         send(stream, change.get(), seen);
       }
     }
+    if (following.isLeftBehind()) {
+      stream.event("end", Json.object().put("detail", TOO_SLOW), null);
+      stream.flush();
+    }
   }
 
   /// Only the last event of a change has its id, so that who is cut off before gets all of it
   /// again.
   private static void send(EventStream stream, Change change, Filter wanted) throws IOException {
-    List<DeploymentRecord> seen = new ArrayList<>(change.deployments());
-    seen.removeIf(record -> !wanted.matches(record));
+    List<DeploymentSummary> seen = change.deployments().stream().filter(wanted::matches).toList();
     for (int i = 0; i < seen.size(); i++) {
       boolean isLast = i == seen.size() - 1;
-      stream.event("deployment", json(seen.get(i)), isLast ? change.position().toString() : null);
+      stream.event(
+          "deployment",
+          DeploymentJson.of(seen.get(i)),
+          isLast ? change.position().toString() : null);
     }
     if (!seen.isEmpty()) {
       stream.flush();
     }
-  }
-
-  private static JsonNode json(DeploymentRecord record) {
-    return DeploymentJson.of(DeploymentSummary.of(record));
   }
 
   private static @Nullable Position since(Context ctx) {

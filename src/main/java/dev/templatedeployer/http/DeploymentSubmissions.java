@@ -41,7 +41,12 @@ final class DeploymentSubmissions {
   }
 
   private void validate(Context ctx, DeploymentForm form) {
-    switch (services.admission().admit(form.id(), form.request(), services.clock().instant())) {
+    var verdict =
+        services
+            .admission()
+            .admit(
+                Gate.requester(ctx).name(), form.id(), form.request(), services.clock().instant());
+    switch (verdict) {
       case Admission.Verdict.Admitted _ -> Answers.json(ctx, Json.object().put("valid", true));
       case Admission.Verdict.Refused(var refusal) -> throw Refusals.problem(refusal);
     }

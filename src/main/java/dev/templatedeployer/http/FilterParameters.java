@@ -23,7 +23,13 @@ record FilterParameters(InstantSource clock) {
 
   /// @throws Problem if one of them makes no sense
   Filter filter(Parameters parameters) {
-    return text(parameters).and(Filter.of(terms(parameters)));
+    Filter filter = text(parameters).and(Filter.of(terms(parameters)));
+    filter
+        .objection()
+        .ifPresent(sentence -> {
+          throw Parameters.wrong(sentence);
+        });
+    return filter;
   }
 
   /// What `filter` alone asks for.

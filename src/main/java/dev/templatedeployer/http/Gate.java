@@ -6,6 +6,7 @@ import dev.templatedeployer.access.Requester;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.http.auth.Authentication;
 import dev.templatedeployer.http.auth.Proof;
+import dev.templatedeployer.query.Asker;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a request through if its sender is known, does not come too often, and has the role that
 /// the route takes.
@@ -67,7 +69,7 @@ final class Gate {
       ctx.attribute(REQUESTER, requester);
       ctx.attribute(
           STANDING, new Standing(authentication, ctx.header("Authorization"), needed, requester));
-      handler.handle(ctx);
+      handle(ctx, requester, handler);
     };
   }
 
@@ -77,7 +79,7 @@ final class Gate {
       Requester requester = known(ctx);
       ofSubjects.flatMap(rates -> rates.take(requester.name())).ifPresent(Gate::refuseHaste);
       ctx.attribute(REQUESTER, requester);
-      handler.handle(ctx);
+      handle(ctx, requester, handler);
     };
   }
 
@@ -97,6 +99,15 @@ final class Gate {
       throw new IllegalStateException("This route takes no role, so nobody has a right to lose.");
     }
     return standing;
+  }
+
+  /// Lets `handler` ask the read model in the name of the sender.
+  private static void handle(Context ctx, Requester requester, Handler handler) throws Exception {
+    ScopedValue.where(Asker.NAME, requester.name())
+        .<@Nullable Void, Exception>call(() -> {
+          handler.handle(ctx);
+          return null;
+        });
   }
 
   private Requester known(Context ctx) {

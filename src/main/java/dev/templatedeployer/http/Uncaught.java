@@ -1,5 +1,6 @@
 package dev.templatedeployer.http;
 
+import dev.templatedeployer.query.QuestionGivenUp;
 import dev.templatedeployer.query.ReadModelOutOfReach;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -30,6 +31,10 @@ final class Uncaught {
             ProblemJson.answer(
                 ctx,
                 Problem.unavailable("READ_MODEL_OUT_OF_REACH", String.valueOf(e.getMessage()))));
+    config.routes.exception(
+        QuestionGivenUp.class,
+        (e, ctx) ->
+            ProblemJson.answer(ctx, Problem.unavailable(e.code(), String.valueOf(e.getMessage()))));
     config.routes.exception(Exception.class, Uncaught::unforeseen);
   }
 

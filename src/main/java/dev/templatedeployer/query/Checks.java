@@ -7,6 +7,7 @@ import dev.templatedeployer.query.filter.Span;
 import dev.templatedeployer.query.filter.Term;
 import dev.templatedeployer.query.filter.TextField;
 import dev.templatedeployer.query.filter.TimeField;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,11 +74,16 @@ final class Checks {
     return switch (criterion) {
       case Criterion.StatusIn(var statuses) ->
           "d.status IN (%s)".formatted(bindings.names(statuses.stream().map(Enum::name).toList()));
+      case Criterion.TextLike(var field, var globs) when field == TextField.ERROR ->
+          any(
+              globs,
+              glob -> SqliteDialect.isLikeIgnoringCase("d." + column(field), glob, bindings));
       case Criterion.TextLike(var field, var globs) ->
-          any(globs, glob -> isLike(field, glob, bindings));
-      case Criterion.HasLabel(var names) -> SqliteDialect.hasLabel("d.labels", names, bindings);
+          isLikeOneOf("d." + column(field), globs, bindings);
+      case Criterion.HasLabel(var names) ->
+          any(names, name -> SqliteDialect.label("d", name, bindings) + " IS NOT NULL");
       case Criterion.LabelLike(var name, var globs) ->
-          any(globs, glob -> labelIsLike(name, glob, bindings));
+          isLikeOneOf(SqliteDialect.label("d", name, bindings), globs, bindings);
       case Criterion.NumberIn(var field, var spans) ->
           any(spans, span -> isIn("d." + column(field), span, bindings));
       case Criterion.TimeIn(var field, var spans) ->
@@ -92,20 +98,17 @@ final class Checks {
     return values.stream().map(check).collect(Collectors.joining(" OR "));
   }
 
-  private static String isLike(TextField field, Glob glob, Bindings bindings) {
-    String column = "d." + column(field);
-    return field == TextField.ERROR
-        ? SqliteDialect.isLikeIgnoringCase(column, glob, bindings)
-        : SqliteDialect.isLike(column, glob, bindings);
-  }
-
-  private static String labelIsLike(String name, Glob glob, Bindings bindings) {
-    return glob.isExact()
-        ? """
-        EXISTS (SELECT 1 FROM deployment_labels l WHERE l.name = %s AND l.content = %s
-          AND l.created_at = d.created_at AND l.deployment_id = d.id)\
-        """
-            .formatted(bindings.name(name), bindings.name(glob.prefix()))
-        : SqliteDialect.labelIsLike("d.labels", name, glob, bindings);
+  /// That a text looks like one of `globs`, letter for letter. Those without a gap are asked for
+  /// together.
+  private static String isLikeOneOf(String text, List<Glob> globs, Bindings bindings) {
+    var checks = new ArrayList<String>();
+    List<String> exact = globs.stream().filter(Glob::isExact).map(Glob::prefix).toList();
+    if (!exact.isEmpty()) {
+      checks.add("%s IN (%s)".formatted(text, bindings.names(exact)));
+    }
+    globs.stream()
+        .filter(glob -> !glob.isExact())
+        .forEach(glob -> checks.add(SqliteDialect.isLike(text, glob, bindings)));
+    return String.join(" OR ", checks);
   }
 }

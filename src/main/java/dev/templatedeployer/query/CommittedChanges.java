@@ -1,20 +1,24 @@
 package dev.templatedeployer.query;
 
 import dev.templatedeployer.domain.DeploymentId;
-import dev.templatedeployer.domain.DeploymentRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Tells everybody who follows what changed, and remembers the latest changes for those who come
 /// back.
 ///
-/// Only the names of what changed are remembered, at most [#MOST_REMEMBERED], so that this costs a
-/// few megabytes whatever the deployments hold. After a start nothing is known of what was before.
+/// For those who come back only the names of what changed are remembered, at most
+/// [#MOST_REMEMBERED]; for those who follow the [LatestChanges], as long as anybody does. So this
+/// costs some megabytes, whatever the deployments hold and however slowly it is read. After a start
+/// nothing is known of what was before.
 public final class CommittedChanges implements Changes {
 
   /// The most changes that are remembered.
@@ -26,6 +30,7 @@ public final class CommittedChanges implements Changes {
 
   private final Deque<Remembered> remembered = new ArrayDeque<>();
   private final Set<Following> followers = new HashSet<>();
+  private final LatestChanges latest = new LatestChanges();
   private int size;
   private Position forgottenTo;
   private Position reached;
@@ -41,35 +46,63 @@ public final class CommittedChanges implements Changes {
 
   @Override
   public synchronized Following follow(@Nullable Position since) {
-    var following = new Following(start(since), this::leave);
-    if (isOver) {
-      following.end();
-    } else {
-      followers.add(following);
-    }
+    var following = new Following(this, start(since), latest.next());
+    followers.add(following);
     return following;
   }
 
-  /// Tells everybody of `change`, and lets go of those who are too slow. Waits for nobody.
+  /// Tells everybody of `change`. Waits for nobody.
   public synchronized void tell(Change change) {
+    if (!followers.isEmpty()) {
+      latest.add(change, reached);
+    }
     reached = change.position();
     if (!change.deployments().isEmpty()) {
       remember(
           new Remembered(
-              reached, change.deployments().stream().map(DeploymentRecord::id).toList()));
+              reached, change.deployments().stream().map(DeploymentSummary::id).toList()));
     }
-    followers.removeIf(following -> !following.offer(change));
+    notifyAll();
   }
 
   /// Sends everybody away, now and from now on: nothing more will come.
   public synchronized void end() {
     isOver = true;
-    followers.forEach(Following::end);
-    followers.clear();
+    notifyAll();
   }
 
-  private synchronized void leave(Following following) {
+  /// How many bytes wait for those who follow, roughly.
+  synchronized int bytesWaiting() {
+    return latest.bytes();
+  }
+
+  synchronized Optional<Change> next(Following following, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (following.isIn(latest)) {
+      if (following.hasNext(latest)) {
+        return Optional.of(following.take(latest));
+      }
+      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (isOver || millis <= 0) {
+        return Optional.empty();
+      }
+      wait(millis);
+    }
+    return Optional.empty();
+  }
+
+  synchronized boolean isOver(Following following) {
+    return !following.isIn(latest) || (isOver && !following.hasNext(latest));
+  }
+
+  synchronized void leave(Following following) {
+    following.leave();
     followers.remove(following);
+    if (followers.isEmpty()) {
+      latest.clear();
+    }
+    notifyAll();
   }
 
   private Following.Start start(@Nullable Position since) {

@@ -8,6 +8,7 @@ import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.filter.Facts;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ public record DeploymentSummary(
     @Nullable String failureMessage,
     Map<String, String> labels,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements Facts {
 
   public DeploymentSummary {
     labels = Map.copyOf(labels);

@@ -37,7 +37,9 @@ enum Dialect {
   private static final Pattern THROUGH = Pattern.compile("\\s+INDEXED BY \\w+");
   private static final Pattern GLOB = Pattern.compile("(\\S+) GLOB (:\\w+)");
   private static final Pattern LIKE = Pattern.compile(" LIKE (:\\w+) ESCAPE");
-  private static final Pattern LABELS = Pattern.compile("json_each\\(([\\w.]+)\\)");
+  private static final Pattern LABEL =
+      Pattern.compile("json_extract\\((\\w+)\\.labels, '\\$\\.' \\|\\| json_quote\\((:\\w+)\\)\\)");
+  private static final Pattern LABELS_COLUMN = Pattern.compile("labels +TEXT +NOT NULL,");
   private static final Pattern SAYS = Pattern.compile("failure_words MATCH (:\\w+)");
   private static final Pattern FULL_TEXT =
       Pattern.compile("CREATE VIRTUAL TABLE failure_words .*", Pattern.DOTALL);
@@ -90,7 +92,9 @@ enum Dialect {
                 CREATE TABLE failure_words (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
                 CREATE INDEX failure_words_said ON failure_words USING gin (words)\
                 """);
-    return table
+    return LABELS_COLUMN
+        .matcher(table)
+        .replaceFirst("$0 read_labels JSONB GENERATED ALWAYS AS (labels::JSONB) STORED,")
         .replace("BLOB", "BYTEA")
         .replace("WITHOUT ROWID", "")
         .replaceAll("number +INTEGER PRIMARY KEY", "number BIGSERIAL PRIMARY KEY")
@@ -99,9 +103,9 @@ enum Dialect {
 
   private static String query(String sql) {
     String query = THROUGH.matcher(sql).replaceAll("");
+    query = LABEL.matcher(query).replaceAll("($1.read_labels ->> $2)");
     query = GLOB.matcher(query).replaceAll("$1 LIKE glob_pattern($2)");
     query = LIKE.matcher(query).replaceAll(" ILIKE $1 ESCAPE");
-    query = LABELS.matcher(query).replaceAll("json_each_text($1::json)");
     query = SAYS.matcher(query).replaceAll("failure_words.words @@ words_query($1)");
     return query.replace(
         "(rowid, words) SELECT number, ?", "(rowid, words) SELECT number, words_vector(?)");

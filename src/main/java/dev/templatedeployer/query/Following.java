@@ -4,26 +4,21 @@ import dev.templatedeployer.domain.DeploymentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/// One who follows the changes. The projector hands them over and never waits: who takes them too
-/// slowly is left behind, and told so.
+/// One who follows the changes. Nothing lies here: whoever takes them too slowly is left behind,
+/// and told so, while what waits for them is kept once for all who follow.
 ///
-/// One thread takes; the projector's gives.
+/// One thread takes.
 public final class Following implements AutoCloseable {
 
-  /// The most deployments that may lie here untaken.
-  static final int MOST_UNTAKEN = 20_000;
+  private final CommittedChanges changes;
+  private Start start;
 
-  private final Start start;
-  private final Consumer<Following> leave;
-  private final BlockingQueue<Optional<Change>> untaken = new LinkedBlockingQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
-  private volatile boolean isOver;
+  /// The number of the change that comes next. Of whoever holds the lock of the changes.
+  private long next;
+
+  private boolean isLeftBehind;
+  private boolean isClosed;
 
   /// Where it begins.
   ///
@@ -38,9 +33,11 @@ public final class Following implements AutoCloseable {
     }
   }
 
-  Following(Start start, Consumer<Following> leave) {
+  /// @param next the number of the change that comes first
+  Following(CommittedChanges changes, Start start, long next) {
+    this.changes = changes;
     this.start = start;
-    this.leave = leave;
+    this.next = next;
   }
 
   /// Where it begins.
@@ -48,49 +45,55 @@ public final class Following implements AutoCloseable {
     return start;
   }
 
+  /// Forgets what was missed, when it is not needed any more.
+  public void caughtUp() {
+    start = new Start(start.position(), start.isComplete(), List.of());
+  }
+
   /// The next change, or empty if there was none within `patience` or nothing more comes.
   public Optional<Change> next(Duration patience) throws InterruptedException {
-    if (isOver && untaken.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Change> next = untaken.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-    if (next == null) {
-      return Optional.empty();
-    }
-    next.ifPresent(change -> size.addAndGet(-weight(change)));
-    return next;
+    return changes.next(this, patience);
   }
 
   /// Whether nothing more comes: this was too slow, or the read model stopped.
   public boolean isOver() {
-    return isOver && untaken.stream().allMatch(Optional::isEmpty);
+    return changes.isOver(this);
+  }
+
+  /// Whether this was too slow, so that changes were lost to it.
+  public boolean isLeftBehind() {
+    synchronized (changes) {
+      return isLeftBehind;
+    }
   }
 
   /// Follows no more. Whoever waits in [#next] is let go.
   @Override
   public void close() {
-    leave.accept(this);
-    end();
+    changes.leave(this);
   }
 
-  /// Hands a change over, unless too many lie here already.
-  ///
-  /// @return whether it was taken
-  boolean offer(Change change) {
-    if (size.addAndGet(weight(change)) > MOST_UNTAKEN && !untaken.isEmpty()) {
-      end();
-      return false;
+  /// The changes that are kept, if this has not left and they still go back to the one that comes
+  /// next. Under the lock of the changes.
+  boolean isIn(LatestChanges latest) {
+    if (next < latest.first()) {
+      isLeftBehind = true;
     }
-    return untaken.add(Optional.of(change));
+    return !isLeftBehind && !isClosed;
   }
 
-  void end() {
-    isOver = true;
-    untaken.add(Optional.empty());
+  /// Whether there is one to take. Under the lock of the changes.
+  boolean hasNext(LatestChanges latest) {
+    return next < latest.next();
   }
 
-  /// A change without deployments takes room too.
-  private static int weight(Change change) {
-    return 1 + change.deployments().size();
+  /// Takes it. Under the lock of the changes.
+  Change take(LatestChanges latest) {
+    return latest.get(next++);
+  }
+
+  /// Wants no more. Under the lock of the changes.
+  void leave() {
+    isClosed = true;
   }
 }

@@ -44,6 +44,8 @@ final class KeyedWaiters<K, V> {
       Waiter<V> waiter, Supplier<Optional<V>> present, Supplier<Boolean> isOver) {
     try {
       present.get().ifPresent(waiter::look);
+    } catch (QuestionGivenUp _) {
+      // nobody had time to look, and news may still come
     } catch (RuntimeException e) {
       if (!isOver.get()) { // else what was asked may be closed already
         throw e;

@@ -92,6 +92,9 @@ record ListPlan(List<Lead> leads, boolean isExact, boolean isEndless) {
               .bind("bound", bounds.sorted())
               .mapTo(Long.class)
               .one();
+      if (sum >= bounds.sorted()) {
+        return sum; // they are many, however many the others are
+      }
     }
     return sum;
   }

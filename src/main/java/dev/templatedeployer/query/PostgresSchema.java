@@ -10,9 +10,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.CRC32;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// One schema of a PostgreSQL database, which one process writes at a time.
@@ -31,9 +33,6 @@ record PostgresSchema(String url, @Nullable String user, @Nullable Secret passwo
 
   /// After this a server that says nothing counts as gone.
   private static final String SILENCE_SECONDS = "30";
-
-  /// No question may take longer; none should take a hundredth of it.
-  private static final int ANSWER_MILLIS = 10_000;
 
   @Override
   public Dialect dialect() {
@@ -68,17 +67,22 @@ record PostgresSchema(String url, @Nullable String user, @Nullable Secret passwo
   }
 
   @Override
-  public Connection read() throws SQLException {
+  public Connection read(Deadline deadline) throws SQLException {
     Connection connection = connect();
     try {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      execute(connection, "SET statement_timeout = " + ANSWER_MILLIS);
+      execute(connection, "SET statement_timeout = " + Readers.USUAL.toMillis());
       return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
+  }
+
+  @Override
+  public void allow(Handle transaction, Duration limit) {
+    transaction.execute("SET LOCAL statement_timeout = " + limit.toMillis());
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.identity.Principal;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -255,7 +254,9 @@ public final class Projector implements Freshness, AutoCloseable {
   private void tell(Batch batch) throws BrokenLog {
     position = batch.position();
     waiters.tell(batch);
-    changes.tell(new Change(position, List.copyOf(batch.deployments().values())));
+    changes.tell(
+        new Change(
+            position, batch.deployments().values().stream().map(DeploymentSummary::of).toList()));
     if (batch.end() != null) {
       throw batch.end();
     }

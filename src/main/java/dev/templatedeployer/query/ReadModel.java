@@ -116,7 +116,7 @@ public final class ReadModel implements AutoCloseable {
     if (!database.isThere()) {
       return Optional.empty();
     }
-    try (Connection connection = database.read()) {
+    try (Connection connection = database.read(new Deadline())) {
       return Origin.read(connection)
           .map(origin -> origin.differenceFrom(wanted))
           .orElse(Optional.of("says nothing of where it comes from"));

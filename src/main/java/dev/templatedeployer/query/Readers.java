@@ -1,60 +1,60 @@
 package dev.templatedeployer.query;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
-/// The connections that read. Each answers one question at a time; who comes when all are busy
-/// waits its turn. One that breaks is replaced when it is needed next.
+/// The connections that read. Each answers one question at a time, on a thread of its own, since
+/// what waits in a database's native code would hold a virtual thread's carrier; who comes when all
+/// are busy waits its turn.
+///
+/// Who asks in somebody's name takes half of them at most, and waits no longer than a question may
+/// take: so nobody shuts out others. What the service asks for itself waits as long as it has to.
 final class Readers implements AutoCloseable {
 
-  private static final int COUNT = 4;
-  private static final int SECONDS_TO_TELL = 1;
+  static final int COUNT = 4;
+  static final int COUNT_OF_ONE_ASKER = COUNT / 2;
 
-  private final EventTopics topics;
-  private final Database database;
-  private volatile boolean isClosed;
+  /// How long a question may take, and may wait for its turn.
+  static final Duration USUAL = Duration.ofSeconds(2);
+
+  /// How long one may take that goes through all rows, for the service itself.
+  static final Duration AT_LENGTH = Duration.ofHours(1);
+
+  private final Duration usual;
+  private final Turns turns = new Turns(COUNT_OF_ONE_ASKER);
   private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(COUNT, true);
-
-  /// A connection, or the place for one.
-  private static final class Reader {
-    private @Nullable Handle handle;
-  }
+  private volatile boolean isClosed;
 
   /// @throws SQLException if the database is out of reach
   Readers(Database database, EventTopics topics) throws SQLException {
-    this.topics = topics;
-    this.database = database;
+    this(database, topics, USUAL);
+  }
+
+  /// @param usual how long a question may take, and may wait for its turn
+  Readers(Database database, EventTopics topics, Duration usual) throws SQLException {
+    this.usual = usual;
     for (int i = 0; i < COUNT; i++) {
-      var reader = new Reader();
-      reader.handle = connect();
-      idle.add(reader);
+      idle.add(Reader.open(database, topics, "read-model-" + i));
     }
   }
 
   /// Asks `question` and the position in one transaction, so that they belong together.
   ///
   /// @throws ReadModelOutOfReach if the database is
+  /// @throws QuestionGivenUp if it takes too long, or waits too long for its turn
   <T> Answer<T> ask(Question<T> question) {
-    Reader reader = take();
-    try {
-      return handle(reader)
-          .inTransaction(
-              tables -> new Answer<>(question.answer(tables), Offsets.position(tables, topics)));
-    } catch (RuntimeException e) {
-      if (isBroken(reader)) {
-        drop(reader);
-        throw new ReadModelOutOfReach(e);
-      }
-      throw e;
-    } finally {
-      idle.add(reader);
-    }
+    return ask(question, usual);
+  }
+
+  /// Asks a question that goes through all rows.
+  <T> Answer<T> askAtLength(Question<T> question) {
+    return ask(question, AT_LENGTH);
   }
 
   /// How far the tables reach.
@@ -62,54 +62,62 @@ final class Readers implements AutoCloseable {
     return ask(_ -> true).position();
   }
 
-  private Reader take() {
+  private <T> Answer<T> ask(Question<T> question, Duration limit) {
     try {
-      Reader reader = idle.take();
-      if (isClosed) {
-        idle.add(reader); // for the next one who waits, to learn the same
-        throw new IllegalStateException("The read model is closed.");
-      }
-      return reader;
+      return Asker.NAME.isBound()
+          ? askFor(Asker.NAME.get(), question, limit)
+          : answer(idle.take(), question, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "Interrupted while waiting for a connection to the read model.", e);
+      throw new IllegalStateException("Interrupted while the read model was asked.", e);
     }
   }
 
-  private Handle handle(Reader reader) {
-    Handle open = reader.handle;
-    if (open == null) {
-      try {
-        open = connect();
-      } catch (SQLException e) {
-        throw new ReadModelOutOfReach(e);
-      }
-      reader.handle = open;
+  private <T> Answer<T> askFor(String asker, Question<T> question, Duration limit)
+      throws InterruptedException {
+    if (!turns.take(asker, usual)) {
+      throw QuestionGivenUp.waitedTooLong(usual, COUNT_OF_ONE_ASKER);
     }
-    return open;
-  }
-
-  private Handle connect() throws SQLException {
-    Handle handle = Jdbi.open(database.read());
-    var usual = new DefinedAttributeTemplateEngine();
-    handle.setTemplateEngine((sql, context) -> usual.render(database.dialect().of(sql), context));
-    return handle;
-  }
-
-  private static boolean isBroken(Reader reader) {
     try {
-      return reader.handle != null && !reader.handle.getConnection().isValid(SECONDS_TO_TELL);
-    } catch (SQLException e) {
-      return true;
+      Reader reader = idle.poll(usual.toNanos(), TimeUnit.NANOSECONDS);
+      if (reader == null) {
+        throw QuestionGivenUp.waitedTooLong(usual, COUNT);
+      }
+      return answer(reader, question, limit);
+    } finally {
+      turns.end(asker);
     }
   }
 
-  private static void drop(Reader reader) {
-    Handle broken = reader.handle;
-    reader.handle = null;
-    if (broken != null) {
-      broken.close();
+  /// The answer of `reader`, which is idle again when it has answered, also if nobody waits any
+  /// more.
+  private <T> Answer<T> answer(Reader reader, Question<T> question, Duration limit)
+      throws InterruptedException {
+    if (isClosed) {
+      idle.add(reader); // for the next one who waits, to learn the same
+      throw new IllegalStateException("The read model is closed.");
+    }
+    var answer = new CompletableFuture<Answer<T>>();
+    reader.run(() -> {
+      Runnable tell;
+      try {
+        Answer<T> found = reader.answer(question, limit);
+        tell = () -> answer.complete(found);
+      } catch (Throwable e) {
+        tell = () -> answer.completeExceptionally(e);
+      }
+      idle.add(reader);
+      tell.run();
+    });
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException why -> throw why;
+        case Error why -> throw why;
+        case null, default ->
+            throw new IllegalStateException("A question threw what it cannot.", e);
+      }
     }
   }
 
@@ -120,11 +128,17 @@ final class Readers implements AutoCloseable {
       return;
     }
     var all = new ArrayList<Reader>();
-    for (int i = 0; i < COUNT; i++) {
-      all.add(take());
+    try {
+      for (int i = 0; i < COUNT; i++) {
+        all.add(idle.take());
+      }
+      isClosed = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the last questions were answered.", e);
+    } finally {
+      idle.addAll(all);
     }
-    isClosed = true;
-    all.forEach(Readers::drop);
-    idle.addAll(all);
+    all.forEach(Reader::close);
   }
 }

@@ -24,11 +24,9 @@ final class SqliteDialect {
     return first + " CROSS JOIN " + second;
   }
 
-  /// Whether a column looks like `glob`, letter for letter.
-  static String isLike(String column, Glob glob, Bindings bindings) {
-    return glob.isExact()
-        ? "%s = %s".formatted(column, bindings.name(glob.prefix()))
-        : "%s GLOB %s".formatted(column, bindings.name(globPattern(glob)));
+  /// Whether a text looks like `glob`, which has a gap, letter for letter.
+  static String isLike(String text, Glob glob, Bindings bindings) {
+    return "%s GLOB %s".formatted(text, bindings.name(globPattern(glob)));
   }
 
   /// Whether a column looks like `glob` if A and a are the same letter, and so on to Z.
@@ -42,16 +40,10 @@ final class SqliteDialect {
         .formatted(column, bindings.name(prefix), column, bindings.name(prefix + LAST));
   }
 
-  /// Whether the labels, which are JSON, have one of `names`.
-  static String hasLabel(String column, List<String> names, Bindings bindings) {
-    return "EXISTS (SELECT 1 FROM json_each(%s) j WHERE j.key IN (%s))"
-        .formatted(column, bindings.names(names));
-  }
-
-  /// Whether the labels, which are JSON, have a `name` that looks like `glob`.
-  static String labelIsLike(String column, String name, Glob glob, Bindings bindings) {
-    return "EXISTS (SELECT 1 FROM json_each(%s) j WHERE j.key = %s AND %s)"
-        .formatted(column, bindings.name(name), isLike("j.value", glob, bindings));
+  /// The content of a label, or null. However many are asked for, SQLite reads the JSON of a row
+  /// once: a statement remembers the last texts that it has parsed.
+  static String label(String row, String name, Bindings bindings) {
+    return "json_extract(%s.labels, '$.' || json_quote(%s))".formatted(row, bindings.name(name));
   }
 
   /// Which rows of `failure_words` say one of `phrases`.

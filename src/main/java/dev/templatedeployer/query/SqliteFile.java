@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -21,6 +24,9 @@ record SqliteFile(Path path) implements Database {
 
   private static final int BUSY_MILLIS = 10_000;
   private static final int PAGE_BYTES = 4096;
+
+  /// Steps of SQLite's machine between two looks at the deadline: a millisecond or so.
+  private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
   // SQLite takes a negative size as KiB.
   private static final int WRITER_CACHE = -64 * 1024;
@@ -55,10 +61,25 @@ record SqliteFile(Path path) implements Database {
   }
 
   @Override
-  public Connection read() throws SQLException {
+  public Connection read(Deadline deadline) throws SQLException {
     var config = config(READER_CACHE);
     config.setReadOnly(true);
-    return config.createConnection(url());
+    Connection connection = config.createConnection(url());
+    ProgressHandler.setHandler(
+        connection,
+        STEPS_BETWEEN_LOOKS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return deadline.isOver() ? 1 : 0; // 1 interrupts the statement
+          }
+        });
+    return connection;
+  }
+
+  @Override
+  public void allow(Handle transaction, Duration limit) {
+    // the deadline is looked at all the time
   }
 
   @Override

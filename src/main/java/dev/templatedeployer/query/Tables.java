@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
 
   /// Raised with every change below, so that older files are rebuilt.
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -68,6 +68,10 @@ final class Tables {
           """,
           """
           CREATE INDEX deployments_by_owner ON deployments (owner, created_at, id, template)
+          """,
+          // How often a caller had a template deployed for an owner of late.
+          """
+          CREATE INDEX deployments_for_owner ON deployments (owner, caller, template, created_at)
           """,
           """
           CREATE INDEX deployments_by_caller ON deployments (caller, created_at, id, template)

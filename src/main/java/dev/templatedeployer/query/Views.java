@@ -72,7 +72,7 @@ public final class Views
 
   @Override
   public Position rows(Set<Integer> partitions, Consumer<DeploymentRow> visitor) {
-    return readers.ask(tables -> rowScan.answer(tables, partitions, visitor)).position();
+    return readers.askAtLength(tables -> rowScan.answer(tables, partitions, visitor)).position();
   }
 
   @Override
@@ -80,11 +80,12 @@ public final class Views
     return readers.ask(tables -> rowScan.answer(tables, id, visitor)).position();
   }
 
-  /// When deployments from `template` for `owner` were accepted after `since`: the newest first, at
-  /// most `most`.
-  public List<Instant> accepted(Instant since, TemplateName template, Principal owner, int most) {
+  /// When deployments from `template` that `caller` asked for, for `owner`, were accepted after
+  /// `since`: the newest first, at most `most`.
+  public List<Instant> accepted(
+      Instant since, TemplateName template, String caller, Principal owner, int most) {
     return readers
-        .ask(tables -> AcceptanceTimes.answer(tables, since, template, owner, most))
+        .ask(tables -> AcceptanceTimes.answer(tables, since, template, caller, owner, most))
         .value();
   }
 

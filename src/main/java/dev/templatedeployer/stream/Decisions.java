@@ -203,7 +203,7 @@ final class Decisions {
             : Optional.empty();
     return forbidden
         .<Admission.Verdict>map(Admission.Verdict.Refused::new)
-        .orElseGet(() -> admission.admit(deploy.id(), deploy.request(), at));
+        .orElseGet(() -> admission.admit(caller.name(), deploy.id(), deploy.request(), at));
   }
 
   private Optional<Refusal> forbidsCancel(

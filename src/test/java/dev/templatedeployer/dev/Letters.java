@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,25 @@ final class Letters {
   private Letters() {}
 
   static void createTopic(String brokers) throws Exception {
+    createTopic(brokers, Map.of());
+  }
+
+  static void createTopic(String brokers, Map<String, String> config) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-      var topic = new NewTopic(PARTITION.topic(), Optional.of(1), Optional.empty());
+      var topic = new NewTopic(PARTITION.topic(), Optional.of(1), Optional.empty()).configs(config);
       admin.createTopics(List.of(topic)).all().get();
     }
   }
 
   static void sendInOneTransaction(String brokers, String... letters) {
-    var settings = Map.<String, Object>of("bootstrap.servers", brokers, "transactional.id", "post");
+    sendInOneTransaction(brokers, Map.of(), letters);
+  }
+
+  /// @param more settings of the producer
+  static void sendInOneTransaction(String brokers, Map<String, Object> more, String... letters) {
+    var settings = new HashMap<String, Object>(more);
+    settings.put("bootstrap.servers", brokers);
+    settings.put("transactional.id", "post");
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.initTransactions();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.templatedeployer.http.RunningApi.Reply;
+import dev.templatedeployer.query.QuestionGivenUp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -295,6 +296,30 @@ class ApiServerTest {
       assertThat(reply.status()).isEqualTo(408);
       assertThat(reply.json().path("detail").asText())
           .isEqualTo("The body did not arrive in full, or not in time. Send the request again.");
+    }
+  }
+
+  @Nested
+  class AQuestion {
+
+    @Test
+    void isAskedInTheNameOfTheSender() {
+      api.get(DEPLOYMENTS + "/web-42");
+
+      assertThat(api.deployments.lastAsker).isEqualTo("somebody");
+    }
+
+    @Test
+    void thatCostsTooMuchIsGivenUp() {
+      api.deployments.bug = QuestionGivenUp.takesTooLong(Duration.ofSeconds(2));
+
+      Reply reply = api.get(DEPLOYMENTS + "/web-42");
+
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.header("Retry-After")).isEqualTo("1");
+      assertThat(reply.json().path("code").asText()).isEqualTo("QUESTION_TOO_LONG");
+      assertThat(reply.json().path("detail").asText())
+          .startsWith("The question took longer than 2000 ms, which is all that one may take.");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.http.RunningApi.Reply;
 import dev.templatedeployer.http.auth.Proof;
 import dev.templatedeployer.query.Change;
+import dev.templatedeployer.query.DeploymentSummary;
 import dev.templatedeployer.query.Position;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Scanner;
 import java.util.Set;
@@ -100,9 +102,9 @@ class ChangeStreamTest {
 
   @Test
   void saysThatItDoesNotRememberThatFarBack() {
-    var many = new ArrayList<DeploymentRecord>();
+    var many = new ArrayList<DeploymentSummary>();
     deploy("web-1");
-    DeploymentRecord record = record("web-1");
+    DeploymentSummary record = DeploymentSummary.of(record("web-1"));
     for (int i = 0; i < 60_000; i++) {
       many.add(record);
     }
@@ -115,6 +117,25 @@ class ChangeStreamTest {
     assertThat(api.get("/v1/stream", "Last-Event-ID", "yesterday").json().path("detail").asText())
         .isEqualTo(
             "'Last-Event-ID' is no id of this stream. Pass on the id of an event unchanged, or leave it out.");
+  }
+
+  @Test
+  void endsForWhoReadsTooSlowlyAndSaysHowToGoOn() {
+    deploy("web-1");
+    DeploymentSummary web = DeploymentSummary.of(record("web-1"));
+    try (Stream stream = stream("")) {
+      stream.skip(2);
+
+      api.deployments.changes.tell(
+          new Change(Position.parse("d0:9").orElseThrow(), Collections.nCopies(60_000, web)));
+
+      assertThat(stream.rest().getLast())
+          .isEqualTo(
+              """
+              event: end
+              data: {"detail":"The stream was read too slowly, and no more could be kept for it. Come back with the id of the last event as 'Last-Event-ID': what was missed comes first."}
+              """);
+    }
   }
 
   @Test

@@ -254,6 +254,9 @@ class DeploymentQuestionsTest {
           "?sort=name",
           "'sort' has to be one of -created, created, -updated, updated, -attempts, attempts.");
       assertRefused("?label=blue", "'label' has to be a key and a value, such as 'team=blue'.");
+      assertRefused(
+          "?label=a=b" + "&label=a=b".repeat(24),
+          "The filter has 25 terms, and at most 24 are read. Leave some out, or list values by commas.");
       assertRefused("?limit=many", "'limit' has to be a whole number, and is 'many'.");
       assertRefused("?limit=201", "A page has from 1 to 200 items, and 201 were asked for.");
       assertRefused("?owner=a&owner=b", "The parameter 'owner' is there twice. Give it once.");

@@ -14,6 +14,7 @@ import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.query.Asker;
 import dev.templatedeployer.query.Change;
 import dev.templatedeployer.query.CommittedChanges;
 import dev.templatedeployer.query.DeploymentCount;
@@ -73,6 +74,9 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   /// Thrown by whoever looks for one deployment, if not null.
   @Nullable Throwable bug;
 
+  /// In whose name one deployment was last looked for.
+  @Nullable String lastAsker;
+
   /// Whether the read model stands still, so that nothing new is ever seen.
   boolean isBehind;
 
@@ -119,6 +123,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
   @Override
   public synchronized dev.templatedeployer.query.Answer<Optional<DeploymentRecord>> deployment(
       DeploymentId id) {
+    lastAsker = Asker.NAME.orElse("nobody");
     switch (bug) {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
@@ -141,7 +146,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     lastPaging = paging;
     List<DeploymentSummary> all =
         records.values().stream()
-            .filter(filter::matches)
+            .filter(record -> filter.matches(DeploymentSummary.of(record)))
             .map(DeploymentSummary::of)
             .toList()
             .reversed();
@@ -203,7 +208,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
         new Placed<>(
             new RecordedEvent(id, record.version(), cause, event),
             new Place(PARTITION, log.size())));
-    changes.tell(new Change(position(), List.of(record)));
+    changes.tell(new Change(position(), List.of(DeploymentSummary.of(record))));
   }
 
   private Decision decide(CommandMessage message) {
@@ -211,7 +216,7 @@ final class FakeDeployments implements DeploymentCommands, DeploymentViews, Fres
     String caller = String.valueOf(message.requestedBy());
     return switch (message) {
       case CommandMessage.Deploy(var id, _, _, var request) ->
-          switch (admission.admit(id, request, NOON)) {
+          switch (admission.admit(caller, id, request, NOON)) {
             case Admission.Verdict.Refused(var refusal) -> new Decision.Refused(refusal);
             case Admission.Verdict.Admitted(var terms) ->
                 Deployments.decide(

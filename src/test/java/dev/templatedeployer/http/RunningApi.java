@@ -194,7 +194,8 @@ final class RunningApi implements AutoCloseable {
         InstantSource.fixed(NOON));
   }
 
-  private static Admission.Verdict admit(DeploymentId id, DeploymentRequest request, Instant now) {
+  private static Admission.Verdict admit(
+      String caller, DeploymentId id, DeploymentRequest request, Instant now) {
     return switch (request.template().value()) {
       case "lock" -> new Admission.Verdict.Admitted(new Terms("1.0.0", Policy.STANDARD));
       case "resting" ->

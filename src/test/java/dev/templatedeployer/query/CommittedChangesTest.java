@@ -2,20 +2,22 @@ package dev.templatedeployer.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CommittedChangesTest {
 
   static final Duration NO_TIME = Duration.ZERO;
-  static final DeploymentRecord WEB = Story.of("web-1").requested().record();
-  static final DeploymentRecord API = Story.of("api-1").requested().record();
+  static final DeploymentSummary WEB = summary(Story.of("web-1"));
+  static final DeploymentSummary API = summary(Story.of("api-1"));
 
   final CommittedChanges changes = new CommittedChanges(at(10, 5));
 
@@ -59,9 +61,9 @@ class CommittedChangesTest {
   void areNotCompleteBeforeTheStartOrWhenTooManyHappened() {
     assertThat(changes.follow(at(9, 5)).start().isComplete()).isFalse();
     assertThat(changes.follow(at(10, 5)).start().isComplete()).isTrue();
-    List<DeploymentRecord> many =
+    List<DeploymentSummary> many =
         IntStream.range(0, CommittedChanges.MOST_MISSED)
-            .mapToObj(i -> Story.of("web-" + i).requested().record())
+            .mapToObj(i -> summary(Story.of("web-" + i)))
             .toList();
     changes.tell(new Change(at(11, 5), List.of(API)));
     changes.tell(new Change(at(12, 5), many));
@@ -86,16 +88,69 @@ class CommittedChangesTest {
   void leaveBehindWhoIsTooSlowAndNobodyElse() throws InterruptedException {
     try (var slow = changes.follow(null);
         var quick = changes.follow(null)) {
-      for (int i = 0; i <= Following.MOST_UNTAKEN; i++) {
+      for (int i = 0; i < 100_000; i++) {
         changes.tell(new Change(at(11 + i, 5), List.of(WEB)));
         assertThat(quick.next(NO_TIME)).isPresent();
       }
-      while (slow.next(NO_TIME).isPresent()) {
-        assertThat(slow.start().position()).isEqualTo(at(10, 5));
-      }
+      assertThat(slow.next(NO_TIME)).isEmpty();
+      assertThat(slow.isLeftBehind()).isTrue();
       assertThat(slow.isOver()).isTrue();
+      assertThat(quick.isLeftBehind()).isFalse();
       assertThat(quick.isOver()).isFalse();
     }
+  }
+
+  @Test
+  void takeNoMoreRoomForManyWhoAreSlowThanForOne() {
+    Story large = Story.of("web-1").labelled(Map.of("env", "x".repeat(200_000)));
+    DeploymentSummary largest = summary(large);
+    List<Following> slow = IntStream.range(0, 100).mapToObj(_ -> changes.follow(null)).toList();
+    for (int i = 0; i < 200; i++) {
+      changes.tell(new Change(at(11 + i, 5), List.of(largest, WEB)));
+      assertThat(changes.bytesWaiting()).isBetween(1, LatestChanges.MOST_BYTES);
+    }
+    assertThat(slow).allMatch(Following::isOver).allMatch(Following::isLeftBehind);
+
+    slow.forEach(Following::close);
+    assertThat(changes.bytesWaiting()).isZero();
+    changes.tell(new Change(at(999, 5), List.of(WEB)));
+    assertThat(changes.bytesWaiting()).as("with nobody who follows").isZero();
+  }
+
+  @Test
+  void areToldInPartsOfWhichOnlyTheLastMovesOn() throws InterruptedException {
+    List<DeploymentSummary> many =
+        IntStream.range(0, 1000).mapToObj(i -> summary(Story.of("web-" + i))).toList();
+    try (var following = changes.follow(null)) {
+      changes.tell(new Change(at(12, 5), many));
+
+      var told = new ArrayList<DeploymentSummary>();
+      var positions = new ArrayList<Position>();
+      while (following.next(NO_TIME).orElse(null) instanceof Change(var position, var part)) {
+        told.addAll(part);
+        positions.add(position);
+      }
+      assertThat(told).isEqualTo(many);
+      assertThat(positions).hasSizeGreaterThan(5).endsWith(at(12, 5));
+      assertThat(positions.subList(0, positions.size() - 1)).containsOnly(at(10, 5));
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void letGoWhoWaitsWhenTheyLeave() throws Exception {
+    var following = changes.follow(null);
+    var waiting =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return following.next(Duration.ofMinutes(1));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    following.close();
+    assertThat(waiting.get()).isEmpty();
+    assertThat(following.isOver()).isTrue();
   }
 
   @Test
@@ -109,6 +164,10 @@ class CommittedChangesTest {
     assertThat(waiting.next(Duration.ofSeconds(30))).isEmpty();
     assertThat(waiting.isOver()).isTrue();
     assertThat(changes.follow(null).isOver()).isTrue();
+  }
+
+  private static DeploymentSummary summary(Story story) {
+    return DeploymentSummary.of(story.requested().record());
   }
 
   private static Position at(long first, long second) {

@@ -231,7 +231,7 @@ class ConfinedListTest {
 
   private List<String> expected(Filter filter, Sort sort) {
     return records.stream()
-        .filter(filter::matches)
+        .filter(record -> filter.matches(DeploymentSummary.of(record)))
         .sorted(order(sort))
         .map(record -> record.id().value())
         .collect(Collectors.toList());

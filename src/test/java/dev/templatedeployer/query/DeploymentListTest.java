@@ -213,7 +213,7 @@ class DeploymentListTest {
 
   private List<String> expected(Filter filter) {
     return records.stream()
-        .filter(filter::matches)
+        .filter(record -> filter.matches(DeploymentSummary.of(record)))
         .sorted(OLDEST_FIRST.reversed())
         .map(r -> r.id().value())
         .collect(Collectors.toList());

@@ -127,7 +127,7 @@ class FailureGroupsTest {
     Filter filter = Filter.parse(text, NOW);
     Map<String, Long> expected =
         records.stream()
-            .filter(filter::matches)
+            .filter(record -> filter.matches(DeploymentSummary.of(record)))
             .filter(record -> record.phase() instanceof Phase.Failed)
             .collect(Collectors.groupingBy(FailureGroupsTest::fingerprint, Collectors.counting()));
     List<FailureGroup> groups = allGroups(text);

@@ -115,7 +115,7 @@ class FilterLawsTest {
     Comparator<DeploymentRecord> order =
         Comparator.comparingLong(key(sort)).thenComparing(record -> record.id().value());
     return records.stream()
-        .filter(filter::matches)
+        .filter(record -> filter.matches(DeploymentSummary.of(record)))
         .sorted(sort.isDescending() ? order.reversed() : order)
         .map(record -> record.id().value())
         .toList();

@@ -297,7 +297,7 @@ class ProjectorTest {
       var story = Story.of("web-1").requested().started();
       append(story);
       Change change = following.next(LONG).orElseThrow();
-      assertThat(change.deployments()).containsExactly(story.record());
+      assertThat(change.deployments()).containsExactly(DeploymentSummary.of(story.record()));
       assertThat(projector.position().reaches(change.position())).isTrue();
       close();
       assertThat(following.next(LONG)).isEmpty();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,17 @@ class ReadModelBenchmark {
 
   static final List<String> SORTED = List.of("-updated", "attempts");
 
+  /// What costs most of all that is answered, and what no deployment fits, so that a page looks at
+  /// as many as it may.
+  static final List<String> HEAVIEST =
+      List.of(
+          "label:" + "team=" + many("*x%d", 40),
+          terms("label:l%d=*x", 24),
+          "label:" + "team=" + many("x%d", 50) + " owner:" + many("x%d", 50),
+          "error:" + many("*x%d*", 10),
+          many("x%d", 20),
+          "status:failed -" + many("x%d*", 18));
+
   @TempDir Path folder;
 
   final EventCodec codec = new EventCodec(new BuiltInSchemaIds());
@@ -91,6 +103,12 @@ class ReadModelBenchmark {
         report.put(
             "list " + question, timed(() -> views.deployments(filter, Sort.NEWEST, page(50))));
       }
+      for (String question : HEAVIEST) {
+        Filter filter = Filter.parse(question, now);
+        report.put(
+            "heavy " + question.substring(0, 12) + "…",
+            timed(() -> views.deployments(filter, Sort.NEWEST, page(50))));
+      }
       for (String sort : SORTED) {
         Filter filter = Filter.parse("status:failed", now);
         report.put(
@@ -109,6 +127,14 @@ class ReadModelBenchmark {
       System.out.println(json(report));
       assertThat(views.counts().value()).isNotEmpty();
     }
+  }
+
+  private static String many(String value, int count) {
+    return IntStream.range(0, count).mapToObj(value::formatted).collect(Collectors.joining(","));
+  }
+
+  private static String terms(String term, int count) {
+    return IntStream.range(0, count).mapToObj(term::formatted).collect(Collectors.joining(" "));
   }
 
   private static Paging page(int limit) {

@@ -118,12 +118,13 @@ class ViewsTest {
   }
 
   @Test
-  void tellWhenDeploymentsWereAcceptedForAnOwner() throws SQLException {
+  void tellWhenDeploymentsOfACallerWereAcceptedForAnOwner() throws SQLException {
     for (int i = 1; i <= 4; i++) {
-      logs.append(Story.of("web-" + i).ownedBy("ann").at(at(i)).requested());
+      logs.append(Story.of("web-" + i).ownedBy("ann").calledBy("shop").at(at(i)).requested());
     }
-    logs.append(Story.of("web-5").ownedBy("bob").requested());
-    logs.append(Story.of("web-6").ownedBy("ann").from("dao").requested());
+    logs.append(Story.of("web-5").ownedBy("bob").calledBy("shop").requested());
+    logs.append(Story.of("web-6").ownedBy("ann").calledBy("shop").from("dao").requested());
+    logs.append(Story.of("web-7").ownedBy("ann").calledBy("stranger").at(at(5)).requested());
     project();
     assertThat(accepted(Story.NOON, 10)).containsExactly(at(4), at(3), at(2), at(1));
     assertThat(accepted(Story.NOON, 2)).containsExactly(at(4), at(3));
@@ -135,7 +136,7 @@ class ViewsTest {
   }
 
   private List<Instant> accepted(Instant since, int most) {
-    return views.accepted(since, new TemplateName("lock"), new Principal("ann"), most);
+    return views.accepted(since, new TemplateName("lock"), "shop", new Principal("ann"), most);
   }
 
   @Nested

@@ -133,9 +133,9 @@ class DeployerTopologyTest {
     void staysAcceptedWhenItsTemplateWasSwitchedOffSince() {
       var isOn = new AtomicBoolean(true);
       Admission switched =
-          (id, request, now) ->
+          (caller, id, request, now) ->
               isOn.get()
-                  ? PROBES_ONLY.admit(id, request, now)
+                  ? PROBES_ONLY.admit(caller, id, request, now)
                   : new Admission.Verdict.Refused(
                       Refusal.of(TEMPORARILY_UNAVAILABLE, "Switched off."));
       topology.close();
@@ -507,11 +507,11 @@ class DeployerTopologyTest {
       topology =
           new RunningTopology(
               stateDir,
-              (id, request, now) -> {
+              (caller, id, request, now) -> {
                 if (request.labels().containsKey("bug")) {
                   throw new IllegalStateException("S3CR3T");
                 }
-                return PROBES_ONLY.admit(id, request, now);
+                return PROBES_ONLY.admit(caller, id, request, now);
               });
       topology.send(deploy("probe", "{}", Map.of("bug", "yes")));
       topology.send(deploy("probe", "{}"));

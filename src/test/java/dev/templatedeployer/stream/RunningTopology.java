@@ -71,7 +71,7 @@ final class RunningTopology implements AutoCloseable {
 
   /// Lets `probe` in and nothing else.
   static final Admission PROBES_ONLY =
-      (_, request, _) ->
+      (_, _, request, _) ->
           request.template().value().equals("probe")
               ? new Admission.Verdict.Admitted(new Terms("1.0.0", Policy.STANDARD))
               : new Admission.Verdict.Refused(

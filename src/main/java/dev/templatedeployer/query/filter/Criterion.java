@@ -1,8 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
-import dev.templatedeployer.domain.Failure;
-import dev.templatedeployer.domain.Phase;
 import dev.templatedeployer.domain.Status;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Criterion {
 
   /// Whether it is true of a deployment.
-  boolean matches(DeploymentRecord record);
+  boolean matches(Facts facts);
 
   /// The canonical text.
   String text();
@@ -27,8 +24,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      return statuses.contains(record.status());
+    public boolean matches(Facts facts) {
+      return statuses.contains(facts.status());
     }
 
     @Override
@@ -49,8 +46,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      @Nullable String value = field.of(record);
+    public boolean matches(Facts facts) {
+      @Nullable String value = field.of(facts);
       return value != null && globs.stream().anyMatch(glob -> field.isLike(value, glob));
     }
 
@@ -67,8 +64,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      return names.stream().anyMatch(record.request().labels()::containsKey);
+    public boolean matches(Facts facts) {
+      return names.stream().anyMatch(facts.labels()::containsKey);
     }
 
     @Override
@@ -89,8 +86,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      Map<String, String> labels = record.request().labels();
+    public boolean matches(Facts facts) {
+      Map<String, String> labels = facts.labels();
       @Nullable String value = labels.get(name);
       return value != null && globs.stream().anyMatch(glob -> glob.matches(value));
     }
@@ -108,8 +105,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      long value = field.of(record);
+    public boolean matches(Facts facts) {
+      long value = field.of(facts);
       return spans.stream().anyMatch(span -> span.contains(value));
     }
 
@@ -126,8 +123,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      long millis = field.of(record).toEpochMilli();
+    public boolean matches(Facts facts) {
+      long millis = field.of(facts).toEpochMilli();
       return spans.stream().anyMatch(span -> span.contains(millis));
     }
 
@@ -144,12 +141,12 @@ public sealed interface Criterion {
     }
 
     @Override
-    public boolean matches(DeploymentRecord record) {
-      @Nullable Failure failure = failure(record);
-      if (failure == null) {
+    public boolean matches(Facts facts) {
+      @Nullable String message = facts.failureMessage();
+      if (message == null) {
         return false;
       }
-      List<String> words = Phrase.words(failure.message());
+      List<String> words = Phrase.words(message);
       return phrases.stream().anyMatch(phrase -> phrase.isIn(words));
     }
 
@@ -157,11 +154,6 @@ public sealed interface Criterion {
     public String text() {
       return joined(phrases, Phrase::text);
     }
-  }
-
-  /// Why a deployment failed, or null unless it has.
-  static @Nullable Failure failure(DeploymentRecord record) {
-    return record.phase() instanceof Phase.Failed(var failure) ? failure : null;
   }
 
   private static <T> String joined(List<T> values, Function<T, String> text) {

@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +85,12 @@ public final class Filter {
     return Optional.ofNullable(confines);
   }
 
+  /// Why it would cost too much to answer, in a sentence for whoever put it together from several
+  /// parts; empty if it would not. What is read from one text never does.
+  public Optional<String> objection() {
+    return Weight.objection(terms);
+  }
+
   /// What has to be true.
   public List<Term> terms() {
     return terms;
@@ -107,8 +112,8 @@ public final class Filter {
   }
 
   /// Whether it lets a deployment through.
-  public boolean matches(DeploymentRecord record) {
-    return terms.stream().allMatch(term -> term.matches(record));
+  public boolean matches(Facts facts) {
+    return terms.stream().allMatch(term -> term.matches(facts));
   }
 
   @Override

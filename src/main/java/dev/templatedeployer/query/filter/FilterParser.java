@@ -4,6 +4,7 @@ import dev.templatedeployer.query.filter.BadFilter.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads a filter from left to right: finds the terms and leaves the meaning of their values to
 /// [Values].
@@ -44,6 +45,10 @@ final class FilterParser {
                 .formatted(Filter.MAX_TERMS));
       }
       skipSpace();
+    }
+    Optional<String> objection = Weight.objection(terms);
+    if (objection.isPresent()) {
+      throw new BadFilter(Kind.TOO_LONG, 0, text.length(), objection.get());
     }
     return terms;
   }

@@ -1,7 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
-
 /// A number of a deployment that a filter can ask for.
 public enum NumberField {
   /// The attempts that it has begun.
@@ -21,10 +19,10 @@ public enum NumberField {
   }
 
   /// The number of a deployment.
-  public long of(DeploymentRecord record) {
+  public long of(Facts facts) {
     return switch (this) {
-      case ATTEMPTS -> record.token().attempt();
-      case RUN -> record.run();
+      case ATTEMPTS -> facts.token().attempt();
+      case RUN -> facts.run();
     };
   }
 }

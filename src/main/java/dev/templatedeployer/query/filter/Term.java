@@ -1,7 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
-
 /// One thing that has to be true of a deployment, or has to be false.
 ///
 /// @param isNegated whether the criterion has to be false
@@ -13,8 +11,8 @@ public record Term(boolean isNegated, Criterion criterion) {
   }
 
   /// Whether a deployment is as it says.
-  public boolean matches(DeploymentRecord record) {
-    return criterion.matches(record) != isNegated;
+  public boolean matches(Facts facts) {
+    return criterion.matches(facts) != isNegated;
   }
 
   /// The canonical text.

@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,16 @@ public enum TextField {
   }
 
   /// The text of a deployment, or null if it has none.
-  public @Nullable String of(DeploymentRecord record) {
+  public @Nullable String of(Facts facts) {
     return switch (this) {
-      case TEMPLATE -> record.request().template().value();
-      case OWNER -> record.request().owner().text();
-      case CALLER -> record.caller();
-      case ID -> record.id().value();
-      case CANISTER -> record.canisterId().text();
-      case CODE, ERROR, FINGERPRINT -> ofFailure(Criterion.failure(record));
+      case TEMPLATE -> facts.template().value();
+      case OWNER -> facts.owner().text();
+      case CALLER -> facts.caller();
+      case ID -> facts.id().value();
+      case CANISTER -> facts.canisterId().text();
+      case CODE -> facts.failureCode();
+      case ERROR -> facts.failureMessage();
+      case FINGERPRINT -> fingerprint(facts.failureCode(), facts.failureMessage());
     };
   }
 
@@ -59,14 +60,9 @@ public enum TextField {
     return this == ERROR ? glob.matchesIgnoringCase(value) : glob.matches(value);
   }
 
-  private @Nullable String ofFailure(@Nullable Failure failure) {
-    if (failure == null) {
-      return null;
-    }
-    return switch (this) {
-      case CODE -> failure.code();
-      case ERROR -> failure.message();
-      default -> Fingerprint.of(failure).id();
-    };
+  private static @Nullable String fingerprint(@Nullable String code, @Nullable String message) {
+    return code == null || message == null
+        ? null
+        : Fingerprint.of(new Failure(code, message, false)).id();
   }
 }

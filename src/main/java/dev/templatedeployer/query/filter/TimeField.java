@@ -1,6 +1,5 @@
 package dev.templatedeployer.query.filter;
 
-import dev.templatedeployer.domain.DeploymentRecord;
 import java.time.Instant;
 
 /// A time of a deployment that a filter can ask for.
@@ -22,10 +21,10 @@ public enum TimeField {
   }
 
   /// The time of a deployment.
-  public Instant of(DeploymentRecord record) {
+  public Instant of(Facts facts) {
     return switch (this) {
-      case CREATED -> record.createdAt();
-      case UPDATED -> record.updatedAt();
+      case CREATED -> facts.createdAt();
+      case UPDATED -> facts.updatedAt();
     };
   }
 }

@@ -160,6 +160,18 @@ class FilterTest {
       assertTooLong("error:" + "*x".repeat(9), "has more than 8 '*'");
     }
 
+    @Test
+    void mayNotCostTooMuch() throws BadFilter {
+      Filter.parse("label:a=" + "*b,".repeat(39) + "*b", NOW);
+      assertTooLong(
+          "label:a=" + "*b,".repeat(40) + "*b",
+          "The filter weighs 205, and at most 200 is answered: a value weighs 1, one with a '*' 5, words of the message 8, and a value of 'error' 20. Leave some out, or ask in parts.");
+      Filter.parse("owner:" + "a,".repeat(49) + "a -caller:" + "a,".repeat(49) + "a", NOW);
+      assertTooLong(("id:" + "a,".repeat(49) + "a ").repeat(5), "The filter weighs 250");
+      assertTooLong("error:" + "*b*,".repeat(10) + "x", "The filter weighs 220");
+      assertTooLong("x,".repeat(25) + "x", "The filter weighs 208");
+    }
+
     private void assertTooLong(String text, String part) {
       assertThatThrownBy(() -> Filter.parse(text, NOW))
           .isInstanceOfSatisfying(

@@ -16,6 +16,7 @@ enum Act {
   CRASH_DECIDER(2),
   PAUSE_DECIDER(1),
   SLOW_DECIDER(2),
+  STALL(0),
   TURN(12),
   TICK(4),
   END_CALL(6),

@@ -31,7 +31,7 @@ final class Calls {
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> canisters = new HashSet<>();
 
-  /// Whether every new call succeeds within a second.
+  /// Whether every new call succeeds at once, and every other heeds its interruption.
   boolean areKind;
 
   /// How a call ends.
@@ -178,11 +178,16 @@ final class Calls {
         }
         if (clocks.now() >= call.ends) {
           end(call, call.ending);
-        } else if (call.reaction < FOR_EVER && clocks.now() - call.reaction >= call.interrupted) {
+        } else if (clocks.now() - reaction(call) >= call.interrupted) {
           end(call, Ending.INTERRUPTED);
         }
       }
     }
+  }
+
+  /// Who heeds no interruption does so once the world is kind: its thread keeps a place of its lane.
+  private long reaction(Call call) {
+    return areKind ? Math.min(call.reaction, 5_000) : call.reaction;
   }
 
   /// Ends `call`, and waits until its thread has ended.

@@ -40,8 +40,14 @@ final class Decider {
   /// Whether the process stands still, as under SIGSTOP or in a long collection.
   boolean isPaused;
 
-  /// How old a record is at least before it is read, as in an overload.
-  long delay;
+  /// How far the service falls behind: how old a record then is before it is read.
+  long overload;
+
+  /// Whether nothing can be read, as when a broker does not answer.
+  boolean isStalled;
+
+  /// How old a record is at present before it is read.
+  private long delay;
 
   /// When the steps last began, by the true time.
   long begunAt;
@@ -107,23 +113,47 @@ final class Decider {
     }
   }
 
-  /// Takes the oldest record that can be read; says whether there was one.
+  /// Takes the next record of some task; says whether there was one.
   boolean take() {
+    for (int partition = 0; partition < topics.partitions(); partition++) {
+      if (take(partition)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Takes the next record of a task, the one with the lowest time as Kafka Streams does; says
+  /// whether there was one.
+  boolean take(int partition) {
     Entry oldest = null;
     for (String topic : inputs) {
-      for (int partition = 0; partition < topics.partitions(); partition++) {
-        Entry next = next(new TopicPartition(topic, partition));
-        if (next != null && (oldest == null || next.timestamp() < oldest.timestamp())) {
-          oldest = next;
-        }
+      Entry next = next(new TopicPartition(topic, partition));
+      if (next != null && (oldest == null || next.timestamp() < oldest.timestamp())) {
+        oldest = next;
       }
     }
     return taken(oldest);
   }
 
-  /// Takes the next record of one input; says whether there was one.
-  boolean take(int input, int partition) {
-    return taken(next(new TopicPartition(inputs.get(input % inputs.size()), partition)));
+  /// Falls behind, or catches up: never so fast that nothing is read meanwhile.
+  void elapse(long millis) {
+    delay =
+        delay < overload
+            ? Math.min(overload, delay + millis * 9 / 10)
+            : Math.max(overload, delay - millis * 10);
+  }
+
+  /// Whether it reads everything at once.
+  boolean isKeepingUp() {
+    return delay == 0 && overload == 0 && !isStalled;
+  }
+
+  /// Reads everything at once from now on.
+  void keepUp() {
+    overload = 0;
+    delay = 0;
+    isStalled = false;
   }
 
   /// Whether it has taken everything that was ever sent to it.
@@ -189,7 +219,7 @@ final class Decider {
       return null;
     }
     Entry next = entries.get((int) position);
-    return clocks.now() - next.at() >= delay ? next : null;
+    return !isStalled && clocks.now() - next.at() >= delay ? next : null;
   }
 
   private boolean taken(@Nullable Entry entry) {

@@ -8,8 +8,10 @@ import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.RecordedEvent;
 import dev.templatedeployer.wire.Topics;
 import dev.templatedeployer.wire.Undecodable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,7 @@ final class Histories {
   private final Map<String, State> committed = new TreeMap<>();
   private final Map<String, State> now = new TreeMap<>();
   private final Set<String> changed = new HashSet<>();
+  private final List<RecordedEvent> events = new ArrayList<>();
   private Set<String> pending = new HashSet<>();
 
   /// Where a deployment stands.
@@ -107,6 +110,7 @@ final class Histories {
     changed.add(id);
     if (isCommitted) {
       committed.put(id, state);
+      events.add(event);
     } else {
       pending.add(id);
     }
@@ -115,6 +119,11 @@ final class Histories {
   /// Every deployment by its id, with what is not committed yet.
   Map<String, State> now() {
     return now;
+  }
+
+  /// Every event that is committed.
+  List<RecordedEvent> events() {
+    return events;
   }
 
   /// The ids of what may have changed since the read before.

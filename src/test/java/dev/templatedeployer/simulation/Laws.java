@@ -114,7 +114,7 @@ final class Laws {
 
   /// Checks what holds once nothing more happens by itself.
   void checkAtRest() {
-    hold(isAtRest(), Law.REST, histories::now);
+    hold(isAtRest(), Law.REST, this::open);
     histories.now().forEach((id, state) -> {
       DeploymentRecord record = state.record();
       DeploymentOutcome outcome = lastOutcomes.get(id);
@@ -139,9 +139,18 @@ final class Laws {
             () -> command + " was answered " + answers.getOrDefault(command, 0) + " times"));
   }
 
-  /// The record of each deployment, as it stands.
-  Map<String, State> deployments() {
-    return histories.now();
+  /// What has not ended.
+  private List<String> open() {
+    return histories.now().values().stream()
+        .map(State::record)
+        .filter(record -> !record.status().isTerminal())
+        .map(record -> "%s/%s is %s".formatted(record.id(), record.token(), record.phase()))
+        .toList();
+  }
+
+  /// Every event that was committed.
+  List<RecordedEvent> events() {
+    return histories.events();
   }
 
   private void checkEvent(Happened happened) {

@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -72,6 +75,16 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
     Map<TopicPartition, Long> ends = new HashMap<>();
     partitions.forEach(partition -> ends.put(partition, log.end(partition, isUncommittedRead())));
     return ends;
+  }
+
+  @Override
+  public synchronized OptionalLong currentLag(TopicPartition partition) {
+    return OptionalLong.of(log.end(partition, isUncommittedRead()) - position(partition));
+  }
+
+  @Override
+  public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+    return List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0]));
   }
 
   @Override

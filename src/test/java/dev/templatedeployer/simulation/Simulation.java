@@ -1,5 +1,6 @@
 package dev.templatedeployer.simulation;
 
+import dev.templatedeployer.wire.RecordedEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ record Simulation(Set<Law> watched, Map<Act, Integer> weights, int steps, Defect
   /// @param breach what was wrong, or null if nothing was
   /// @param steps how many steps were done
   /// @param story what was done, with the milliseconds that had passed
-  record Ending(@Nullable String breach, int steps, List<String> story) {
+  /// @param events all that was committed
+  record Ending(
+      @Nullable String breach, int steps, List<String> story, List<RecordedEvent> events) {
 
     boolean isBreach() {
       return breach != null;
@@ -70,7 +73,8 @@ record Simulation(Set<Law> watched, Map<Act, Integer> weights, int steps, Defect
       } catch (Law.Breach e) {
         breach = String.valueOf(e.getMessage());
       }
-      return new Ending(breach, done, List.copyOf(world.story()));
+      return new Ending(
+          breach, done, List.copyOf(world.story()), List.copyOf(world.laws().events()));
     }
   }
 

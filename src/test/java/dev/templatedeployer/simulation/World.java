@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.simulation.Calls.Call;
 import dev.templatedeployer.simulation.SimulatedLog.Entry;
@@ -22,6 +23,7 @@ import dev.templatedeployer.wire.BuiltInSchemaIds;
 import dev.templatedeployer.wire.CommandCodec;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.HeaderNames;
+import dev.templatedeployer.wire.ReportCodec;
 import dev.templatedeployer.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ final class World implements AutoCloseable {
   static final List<TemplateName> TEMPLATES =
       List.of(new TemplateName("alpha"), new TemplateName("beta"));
 
-  private static final int MOST_DEPLOYMENTS = 8;
+  private static final int MOST_DEPLOYMENTS = 12;
   private static final int PARTITIONS = 2;
   private static final long SESSION = 10_000;
   private static final long ROUND = 500;
@@ -53,6 +55,7 @@ final class World implements AutoCloseable {
 
   private final Topics topics = new Topics("deployments.", "canisters.", PARTITIONS);
   private final CommandCodec commands = new CommandCodec(new BuiltInSchemaIds());
+  private final ReportCodec reports = new ReportCodec(new BuiltInSchemaIds());
   private final Clocks clocks = new Clocks();
   private final Delays delays = new Delays();
   private final SimulatedLog log;
@@ -166,7 +169,7 @@ final class World implements AutoCloseable {
 
   /// Everything works again. What was paused stays so, and so do the clocks.
   private void recover() {
-    decider.delay = 0;
+    decider.keepUp();
     decider.isPaused = false;
     if (!decider.isUp) {
       startDecider();
@@ -198,6 +201,7 @@ final class World implements AutoCloseable {
       case CRASH_DECIDER -> crashDecider();
       case PAUSE_DECIDER -> pauseDecider();
       case SLOW_DECIDER -> slowDecider(random);
+      case STALL -> stall();
       case TURN -> turn(executor);
       case TICK -> tick(executor);
       case END_CALL -> endCall(random);
@@ -287,10 +291,8 @@ final class World implements AutoCloseable {
   }
 
   private void take(SplittableRandom random) {
-    int input = random.nextInt(3);
-    int partition = random.nextInt(PARTITIONS);
-    if (isDeciding() && decider.take(input, partition)) {
-      tell("the service takes a record of " + List.of("a backend", "an admin", "an executor").get(input));
+    if (isDeciding() && decider.take(random.nextInt(PARTITIONS))) {
+      tell("the service takes a record");
     }
   }
 
@@ -339,8 +341,16 @@ final class World implements AutoCloseable {
   }
 
   private void slowDecider(SplittableRandom random) {
-    decider.delay = decider.delay > 0 ? 0 : random.nextLong(1_500, 60_000);
-    tell("records are read %d ms late from now on".formatted(decider.delay));
+    decider.overload = decider.overload > 0 ? 0 : random.nextLong(1_500, 90_000);
+    tell(
+        decider.overload > 0
+            ? "the service falls %d ms behind".formatted(decider.overload)
+            : "the service catches up");
+  }
+
+  private void stall() {
+    decider.isStalled = !decider.isStalled;
+    tell(decider.isStalled ? "nothing can be read any more" : "records can be read again");
   }
 
   private boolean isDeciding() {
@@ -488,6 +498,10 @@ final class World implements AutoCloseable {
 
   private void pass(long millis, long round) {
     tell("%d ms pass for everybody".formatted(millis));
+    rounds(millis, round);
+  }
+
+  private void rounds(long millis, long round) {
     for (long passed = 0; passed < millis; passed += round) {
       round(round);
       laws.check();
@@ -499,38 +513,27 @@ final class World implements AutoCloseable {
     long between = random.nextLong(10_000, 25_000);
     int times = random.nextInt(2, 12);
     tell("%d times records are read late for a moment, every %d ms".formatted(times, between));
-    long before = decider.delay;
+    long before = decider.overload;
     for (int i = 0; i < times; i++) {
-      decider.delay = 1_200;
-      for (long passed = 0; passed < 2_000; passed += ROUND) {
-        round(ROUND);
-        laws.check();
-      }
-      decider.delay = before;
-      for (long passed = 0; passed < between; passed += LONG_ROUND) {
-        round(LONG_ROUND);
-        laws.check();
-      }
+      decider.overload = before + 1_200;
+      rounds(2_000, ROUND);
+      decider.overload = before;
+      rounds(between, LONG_ROUND);
     }
   }
 
-  /// The service is late all the time, for longer than it takes a wrong clock for.
+  /// The service is behind for longer than any outage lasts, while work goes on coming.
   private void overload(SplittableRandom random) {
     long delay = random.nextLong(10_000, 90_000);
-    tell("for 40 minutes records are read %d ms late".formatted(delay));
-    long before = decider.delay;
-    decider.delay = delay;
-    for (long passed = 0; passed < 40 * 60_000; passed += LONG_ROUND) {
-      if (passed % 60_000 == 0) {
-        deployments = Math.min(deployments, MOST_DEPLOYMENTS - 1); // work goes on coming
-        if (messages.size() < 3 * MOST_DEPLOYMENTS) {
-          deployAnew(random);
-        }
+    tell("for 40 minutes the service falls %d ms behind".formatted(delay));
+    decider.overload = delay;
+    for (int minute = 0; minute < 40; minute++) {
+      if (minute % 3 == 0) {
+        deployAnew(random);
       }
-      round(LONG_ROUND);
-      laws.check();
+      rounds(60_000, LONG_ROUND);
     }
-    decider.delay = before;
+    decider.overload = 0;
   }
 
   private void deployAnew(SplittableRandom random) {
@@ -573,6 +576,10 @@ final class World implements AutoCloseable {
   private void elapse(long millis) {
     boolean wasLate = isLate();
     clocks.pass(millis);
+    decider.elapse(millis);
+    if (wasLate && millis >= ROUND) {
+      flow();
+    }
     boolean isLate = wasLate || isLate();
     delays.pass(millis, held, isLate);
     if (isLate) {
@@ -583,8 +590,25 @@ final class World implements AutoCloseable {
     }
   }
 
+  /// Other work, which keeps the service busy: reports of runs that nobody knows any more.
+  private void flow() {
+    for (int i = 0; i < 2 * PARTITIONS; i++) {
+      var id = new DeploymentId("other" + i);
+      var report =
+          new DeploymentCommand.Heartbeat(
+              id, Token.FIRST, "e3", Clocks.NOON, Instant.ofEpochMilli(clocks.now()));
+      log.append(
+          topics.reports().name(),
+          id.value().getBytes(UTF_8),
+          reports.encode(report),
+          new RecordHeaders(),
+          clocks.now(),
+          null);
+    }
+  }
+
   private boolean isLate() {
-    return !isDeciding() || decider.delay > 0 || decider.oldestUnread() < clocks.now() - 1_000;
+    return !isDeciding() || !decider.isKeepingUp() || decider.oldestUnread() < clocks.now() - 1_000;
   }
 
   private static boolean isWell(ExecutorProcess executor) {

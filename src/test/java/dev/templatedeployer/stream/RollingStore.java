@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -75,8 +76,10 @@ final class RollingStore implements KeyValueStore<byte[], byte[]> {
   }
 
   @Override
-  public KeyValueIterator<byte[], byte[]> range(byte[] from, byte[] to) {
-    return new Rows(new TreeMap<>(rows.subMap(from, true, to, true)));
+  public KeyValueIterator<byte[], byte[]> range(byte @Nullable [] from, byte @Nullable [] to) {
+    SortedMap<byte[], byte[]> some = from == null ? rows : rows.tailMap(from, true);
+    return new Rows(
+        new TreeMap<>(to == null ? some : new TreeMap<>(some).headMap(to, true)));
   }
 
   @Override

@@ -17,8 +17,11 @@ public final class DueTimes {
   public static @Nullable Instant of(DeploymentRecord record, @Nullable Instant lastSeenAt) {
     Policy policy = record.terms().policy();
     Instant deadline = record.deadline();
+    DeploymentRecord.CancelWish wish = record.cancel();
     return switch (record.phase()) {
       case Phase.Waiting(var until) -> earlier(until, deadline);
+      case Phase.Dispatched _, Phase.Redispatched _ when wish != null ->
+          wish.at().plus(policy.lease());
       case Phase.Dispatched(var at) -> earlier(at.plus(policy.startTimeout()), deadline);
       case Phase.Redispatched(var at) -> at.plus(policy.startTimeout());
       case Phase.Running(_, var startedAt) ->

@@ -55,6 +55,13 @@ class DueTimesTest {
     }
 
     @Test
+    void isDueALeaseAfterSomebodyWantedItCancelled() {
+      assertThat(dueTime(requested(), cancelRequested(second(20)))).isEqualTo(second(50));
+      assertThat(dueTime(requested(request(null, second(30))), cancelRequested(second(20))))
+          .isEqualTo(second(50));
+    }
+
+    @Test
     void isDueAtItsStartTimeoutFromTheLastDispatch() {
       assertThat(dueTime(requested(), dispatched(token(1, 2), second(3600))))
           .isEqualTo(second(7200));
@@ -132,6 +139,21 @@ class DueTimesTest {
     void isNotDueAtItsDeadlineSinceItsAttemptHadStartedBefore() {
       assertThat(dueTime(requested(request(null, second(40))), STARTED, redriven))
           .isEqualTo(second(3632));
+    }
+  }
+
+  @Nested
+  class ARedrivenDeploymentThatIsToBeCancelled {
+
+    @Test
+    void isDueALeaseAfterTheWish() {
+      assertThat(
+              dueTime(
+                  requested(),
+                  STARTED,
+                  redriven(token(1, 2), second(2), second(32)),
+                  cancelRequested(second(40))))
+          .isEqualTo(second(70));
     }
   }
 

@@ -365,6 +365,7 @@ class DeployerTopologyTest {
       topology.send(deploy("probe", "{}"), headers);
       topology.send(
           new CommandMessage.Cancel(ID, null, null, "enough"), new RecordHeaders(headers));
+      topology.report(failed(Token.FIRST, true), new RecordHeaders(headers));
 
       for (Topic topic :
           List.of(

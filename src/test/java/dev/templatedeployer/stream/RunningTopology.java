@@ -66,6 +66,10 @@ final class RunningTopology implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String ALLOWED_REPLY_TOPIC = "shop.deployment-replies";
+
+  /// The most that passes between two looks at the clock of a process that runs.
+  private static final Duration STEP = Duration.ofSeconds(1);
+
   static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
 
   /// Lets `probe` in and nothing else.
@@ -159,11 +163,11 @@ final class RunningTopology implements AutoCloseable {
   }
 
   void report(DeploymentCommand.Report report) {
-    send(
-        TOPICS.reports(),
-        report.id().value(),
-        new ReportCodec(ids).encode(report),
-        new RecordHeaders());
+    report(report, new RecordHeaders());
+  }
+
+  void report(DeploymentCommand.Report report, Headers headers) {
+    send(TOPICS.reports(), report.id().value(), new ReportCodec(ids).encode(report), headers);
   }
 
   void send(CanisterCommand command) {
@@ -185,6 +189,14 @@ final class RunningTopology implements AutoCloseable {
 
   /// Lets time pass, and what is due happen.
   void pass(Duration time) {
+    for (Duration left = time; left.isPositive(); left = left.minus(STEP)) {
+      driver.advanceWallClockTime(left.compareTo(STEP) < 0 ? left : STEP);
+    }
+    now = now.plus(time);
+  }
+
+  /// Lets time pass in which this process is stopped, as by a signal.
+  void stall(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
   }

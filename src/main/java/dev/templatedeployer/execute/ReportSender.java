@@ -24,16 +24,26 @@ final class ReportSender {
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final ReportEncoder encoder;
+  private final Time time;
+  private final ClockCheck clock;
   private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
   private int unacknowledged;
 
   /// A final report, and what it settles.
   private record Final(ProducerRecord<String, byte[]> record, Receipt receipt) {}
 
-  ReportSender(Producer<String, byte[]> producer, String topic, ReportEncoder encoder) {
+  /// @param clock told when the broker took in what was sent
+  ReportSender(
+      Producer<String, byte[]> producer,
+      String topic,
+      ReportEncoder encoder,
+      Time time,
+      ClockCheck clock) {
     this.producer = producer;
     this.topic = topic;
     this.encoder = encoder;
+    this.time = time;
+    this.clock = clock;
   }
 
   /// Sends a report that nobody misses if it is lost.
@@ -111,8 +121,17 @@ final class ReportSender {
 
   /// Kafka throws some errors and hands others to the callback; ours all go to the callback.
   private void send(ProducerRecord<String, byte[]> record, Callback callback) {
+    long sentAt = time.now().toEpochMilli();
     try {
-      var _ = producer.send(record, callback);
+      var _ =
+          producer.send(
+              record,
+              (metadata, error) -> {
+                if (error == null) {
+                  clock.acknowledged(sentAt, metadata.timestamp(), time.now().toEpochMilli());
+                }
+                callback.onCompletion(metadata, error);
+              });
     } catch (KafkaException | IllegalStateException e) {
       callback.onCompletion(null, e);
     }

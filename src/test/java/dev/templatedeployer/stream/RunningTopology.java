@@ -67,9 +67,6 @@ final class RunningTopology implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String ALLOWED_REPLY_TOPIC = "shop.deployment-replies";
 
-  /// The most that passes between two looks at the clock of a process that runs.
-  private static final Duration STEP = Duration.ofSeconds(1);
-
   static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
 
   /// Lets `probe` in and nothing else.
@@ -84,6 +81,7 @@ final class RunningTopology implements AutoCloseable {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignatureVerifier signatures;
   private final TopologyTestDriver driver;
+  private final Duration beat;
   private Instant now = NOON;
 
   /// How long ago the broker took in what is sent.
@@ -102,7 +100,14 @@ final class RunningTopology implements AutoCloseable {
 
   /// @param signatures says what the signatures of the shared backend are worth
   RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures) {
+    this(stateDir, admission, signatures, Duration.ofMillis(100));
+  }
+
+  /// @param beat how often due times are looked at; long for a test in which days pass
+  RunningTopology(
+      Path stateDir, Admission admission, SignatureVerifier signatures, Duration beat) {
     this.signatures = signatures;
+    this.beat = beat;
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
@@ -130,7 +135,7 @@ final class RunningTopology implements AutoCloseable {
             () -> controls,
             HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
             Json.mapper(),
-            Duration.ofMillis(100),
+            beat,
             registry,
             signatures)
         .build();
@@ -189,8 +194,9 @@ final class RunningTopology implements AutoCloseable {
 
   /// Lets time pass, and what is due happen.
   void pass(Duration time) {
-    for (Duration left = time; left.isPositive(); left = left.minus(STEP)) {
-      driver.advanceWallClockTime(left.compareTo(STEP) < 0 ? left : STEP);
+    Duration step = beat.multipliedBy(10); // the most between two looks at the clock
+    for (Duration left = time; left.isPositive(); left = left.minus(step)) {
+      driver.advanceWallClockTime(left.compareTo(step) < 0 ? left : step);
     }
     now = now.plus(time);
   }
@@ -247,6 +253,13 @@ final class RunningTopology implements AutoCloseable {
     return driver
         .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();
+  }
+
+  /// Takes a deployment out of the store, as the roll-back of an aborted transaction does.
+  void forget(String id) {
+    driver
+        .<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS)
+        .delete(id.getBytes(UTF_8));
   }
 
   @Nullable DeploymentRecord stored(String id) {

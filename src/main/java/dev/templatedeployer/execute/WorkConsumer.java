@@ -249,7 +249,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
     if (isNull(record.key()) || isNull(record.value())) {
       throw new IllegalArgumentException("It has no key, or no value.");
     }
-    Work work = decoder.decode(record.value());
+    Work work = decoder.decode(record.value(), record.headers());
     if (!work.id().value().equals(record.key())) {
       throw new IllegalArgumentException("Its key is not the id of its deployment.");
     }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class Rig {
   private final TimeLimits timeLimits;
   private final Heartbeats heartbeats;
   private final ReportSender sender;
+  private final Runs runs = new Runs();
 
   Rig() {
     this(new WorkLog());
@@ -106,7 +108,6 @@ final class Rig {
             settings.parallelism(),
             settings.queue(),
             this::mayStart);
-    var runs = new Runs();
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
     this.sender = new ReportSender(producer, "reports", this::encode);
@@ -200,6 +201,19 @@ final class Rig {
     return List.copyOf(reports);
   }
 
+  /// Waits until nothing runs, and every end has been given to the producer.
+  void awaitIdle() {
+    await().until(() -> runs.onThreads().isEmpty());
+  }
+
+  /// The tokens of the reports of a deployment, in the order in which the producer was given them.
+  List<String> sent(String id) {
+    return producer.history().stream()
+        .filter(record -> record.key().equals(id))
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
   /// Lets time pass, and the clock's tasks look at it.
   void pass(Duration duration) {
     time.pass(duration);
@@ -234,7 +248,7 @@ final class Rig {
     }
   }
 
-  private Work decode(byte[] value) throws Undecodable {
+  private Work decode(byte[] value, Headers headers) throws Undecodable {
     if (value.length == GARBAGE.length) {
       throw Undecodables.malformed();
     }
@@ -243,7 +257,7 @@ final class Rig {
 
   private byte[] encode(Report report) {
     reports.add(report);
-    return new byte[0];
+    return report.token().toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean mayStart(TemplateName template) {

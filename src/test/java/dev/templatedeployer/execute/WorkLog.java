@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ final class WorkLog {
   private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private final List<Work> works = new ArrayList<>();
+
+  /// The topics that the broker does not have.
+  final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   /// Writes `work`, and returns its offset.
   synchronized long write(TopicPartition partition, Work work) {
@@ -129,6 +137,18 @@ final class WorkLog {
         Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
       remember(offsets);
       super.commitAsync(offsets, callback);
+    }
+
+    @Override
+    public synchronized OptionalLong currentLag(TopicPartition partition) {
+      return OptionalLong.of(end(partition) - position(partition));
+    }
+
+    @Override
+    public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+      return missing.contains(topic)
+          ? List.of()
+          : List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0]));
     }
 
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {

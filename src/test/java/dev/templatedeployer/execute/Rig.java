@@ -3,6 +3,7 @@ package dev.templatedeployer.execute;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.domain.Config;
+import dev.templatedeployer.domain.DeploymentCommand.AttemptFailed;
 import dev.templatedeployer.domain.DeploymentCommand.Report;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
@@ -21,10 +22,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -58,6 +61,9 @@ final class Rig {
 
   /// The templates whose work is held.
   final Set<TemplateName> held = ConcurrentHashMap.newKeySet();
+
+  /// The deployments whose work cannot be read, and why.
+  final Map<String, Supplier<Undecodable>> unreadable = new ConcurrentHashMap<>();
 
   private final List<Report> reports = new CopyOnWriteArrayList<>();
   private final WorkConsumer consumer;
@@ -180,6 +186,16 @@ final class Rig {
     consumer.turn();
   }
 
+  /// Why the consumer cannot take some work, if it cannot.
+  Optional<String> problem() {
+    return consumer.problem();
+  }
+
+  /// Turns until everything that was written to `partition` has been read, in turn or before.
+  void readAll(TopicPartition partition) {
+    turnUntil(() -> kafka.position(partition) == log.end(partition));
+  }
+
   /// Turns until `condition` holds.
   void turnUntil(BooleanSupplier condition) {
     await()
@@ -199,6 +215,16 @@ final class Rig {
   /// The reports so far.
   List<Report> reports() {
     return List.copyOf(reports);
+  }
+
+  /// The deployments that were reported as stopped.
+  List<String> stopped() {
+    return reports.stream()
+        .filter(report ->
+            report instanceof AttemptFailed failed
+                && failed.failure().code().equals(Diagnosis.STOPPED))
+        .map(report -> report.id().value())
+        .toList();
   }
 
   /// Waits until nothing runs, and every end has been given to the producer.
@@ -252,7 +278,12 @@ final class Rig {
     if (value.length == GARBAGE.length) {
       throw Undecodables.malformed();
     }
-    return log.read(value);
+    Work work = log.read(value);
+    Supplier<Undecodable> why = unreadable.get(work.id().value());
+    if (why != null) {
+      throw why.get();
+    }
+    return work;
   }
 
   private byte[] encode(Report report) {

@@ -443,6 +443,50 @@ class WorkConsumerTest {
     }
 
     @Test
+    void isStoppedHoweverMuchLiesBeforeTheStop() {
+      var rig =
+          holding(new Rig(log, true, settings -> withQueueOf(2, withOneAtOnce(settings))).owning());
+      rig.kafka.givesAtMost(5);
+      log.write(ALPHA_0, start("slow", FIRST));
+      for (int i = 0; i < 100; i++) {
+        log.write(ALPHA_0, start("a" + i, FIRST));
+      }
+      log.write(ALPHA_0, stop("slow", FIRST));
+      log.write(ALPHA_0, stop("a50", FIRST));
+      rig.turnUntil(() -> rig.kafka.paused().contains(ALPHA_0));
+      assertThat(rig.alpha.calls()).containsExactly("slow/1.1");
+
+      rig.pass(Duration.ofMillis(250)); // it is left alone for no longer
+
+      rig.turnUntil(() -> rig.stopped().size() == 2);
+      assertThat(rig.stopped()).containsExactlyInAnyOrder("slow", "a50");
+      rig.turnUntil(() -> {
+        rig.pass(Duration.ofMillis(10));
+        return rig.alpha.calls().size() == 100;
+      });
+      rig.awaitCommitted(ALPHA_0, 103);
+      assertThat(rig.alpha.calls()).doesNotContain("a50/1.1").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isNotReadAgainWhileItIsFullForAMomentOnly() {
+      var rig =
+          holding(new Rig(log, true, settings -> withQueueOf(2, withOneAtOnce(settings))).owning());
+      rig.kafka.givesAtMost(5);
+      log.write(ALPHA_0, start("slow", FIRST));
+      for (int i = 0; i < 20; i++) {
+        log.write(ALPHA_0, start("a" + i, FIRST));
+      }
+      rig.turnUntil(() -> rig.kafka.paused().contains(ALPHA_0));
+      int sought = rig.kafka.sought();
+
+      gate.countDown();
+      rig.reports(21);
+
+      assertThat(rig.kafka.sought()).isEqualTo(sought);
+    }
+
+    @Test
     void isNeverCalledMoreOftenAtOnce() {
       var rig = holding(limitedToOne().owning());
       log.write(ALPHA_0, start("slow", FIRST));

@@ -57,6 +57,16 @@ final class WorkLog {
     return offset;
   }
 
+  /// Deletes what was written to `partition`, and makes it again.
+  synchronized void makeAnew(TopicPartition partition) {
+    records.remove(partition);
+  }
+
+  /// The offset that is written next.
+  synchronized long end(TopicPartition partition) {
+    return records.getOrDefault(partition, List.of()).size();
+  }
+
   /// What [#write] wrote.
   synchronized Work read(byte[] value) {
     return works.get(ByteBuffer.wrap(value).getInt());
@@ -82,6 +92,7 @@ final class WorkLog {
   final class LogConsumer extends MockConsumer<String, byte[]> {
 
     private int most = 500;
+    private int sought;
 
     LogConsumer() {
       super("earliest");
@@ -104,6 +115,17 @@ final class WorkLog {
       }
     }
 
+    /// How often it was sent elsewhere than it would have read next.
+    int sought() {
+      return sought;
+    }
+
+    @Override
+    public synchronized void seek(TopicPartition partition, long offset) {
+      sought++;
+      super.seek(partition, offset);
+    }
+
     /// Gives at most so many records of a partition at once.
     void givesAtMost(int records) {
       most = records;
@@ -115,12 +137,15 @@ final class WorkLog {
       Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> given = new HashMap<>();
       Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
       for (TopicPartition partition : assignment()) {
+        if (position(partition) > end(partition)) {
+          super.seek(partition, 0); // as a consumer does that begins with the earliest
+        }
         long from = position(partition);
         long to = Math.min(end(partition), from + most);
         if (from < to && !paused().contains(partition)) {
           given.put(partition, slice(partition, from, to));
           next.put(partition, new OffsetAndMetadata(to));
-          seek(partition, to);
+          super.seek(partition, to);
         }
       }
       return new ConsumerRecords<>(given, next);
@@ -154,12 +179,6 @@ final class WorkLog {
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
       synchronized (WorkLog.this) {
         committed.putAll(offsets);
-      }
-    }
-
-    private long end(TopicPartition partition) {
-      synchronized (WorkLog.this) {
-        return records.getOrDefault(partition, List.of()).size();
       }
     }
 

@@ -43,7 +43,9 @@ public final class ExecutorUnderTest {
     this.lanes = new Lanes(limits, settings.parallelism(), settings.queue(), parts.mayStart());
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(new SimpleMeterRegistry());
-    this.sender = new ReportSender(parts.producer(), parts.topics().reports(), parts.encoder());
+    this.sender =
+        new ReportSender(
+            parts.producer(), parts.topics().reports(), parts.encoder(), time, new ClockCheck());
     this.runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =

@@ -54,6 +54,7 @@ final class Calls {
     final long reaction;
     long interrupted = FOR_EVER;
     private final Semaphore go = new Semaphore(0);
+    private volatile boolean isInterrupted;
     private Ending told = Ending.DEATH;
 
     Call(
@@ -72,8 +73,25 @@ final class Calls {
       this.reaction = reaction;
     }
 
+    /// Whether the executor has interrupted it. Certain once it [#stands].
     boolean isInterrupted() {
-      return thread.isInterrupted();
+      return isInterrupted;
+    }
+
+    /// Whether its thread waits for the world, and has noticed every interruption.
+    boolean stands() {
+      return !thread.isInterrupted() && thread.getState() == Thread.State.WAITING;
+    }
+
+    private void awaitEnding() {
+      while (true) {
+        try {
+          go.acquire();
+          return;
+        } catch (InterruptedException _) {
+          isInterrupted = true;
+        }
+      }
     }
 
     @Override
@@ -106,7 +124,7 @@ final class Calls {
     synchronized (this) {
       calls.add(call);
     }
-    call.go.acquireUninterruptibly();
+    call.awaitEnding();
     switch (call.told) {
       case SUCCESS -> {}
       case FAILURE -> throw new RetryableFailure("NO_QUOTA", "There is no quota left.");
@@ -167,6 +185,16 @@ final class Calls {
       }
     }
     return count;
+  }
+
+  /// Whether every call of `process` waits for the world.
+  synchronized boolean stand(ExecutorProcess process) {
+    for (Call call : calls) {
+      if (call.process == process && !call.stands()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Ends every call of `process` whose time has come.

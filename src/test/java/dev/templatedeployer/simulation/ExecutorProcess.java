@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// A process that executes: all real parts of an executor, turned by the world.
@@ -224,20 +225,23 @@ final class ExecutorProcess {
       return;
     }
     long patience = System.nanoTime() + 20_000_000_000L;
-    for (TemplateName template : World.TEMPLATES) {
-      while (!isStill(template)) {
-        if (System.nanoTime() > patience) {
-          throw new AssertionError("The threads of %s do not come to rest.".formatted(name));
-        }
-        Thread.yield();
+    while (!isStill()) {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError("The threads of %s do not come to rest.".formatted(name));
       }
+      Thread.yield();
     }
     producer().carry();
   }
 
-  private boolean isStill(TemplateName template) {
-    return parts().running(template) == calls.count(this, template)
-        && !parts().isAboutToBegin(template);
+  private boolean isStill() {
+    for (TemplateName template : World.TEMPLATES) {
+      if (parts().running(template) != calls.count(this, template)
+          || parts().isAboutToBegin(template)) {
+        return false;
+      }
+    }
+    return calls.stand(this);
   }
 
   private void lookAtNetwork() {
@@ -248,8 +252,8 @@ final class ExecutorProcess {
     }
   }
 
-  private Work read(byte[] value) throws Undecodable {
-    Work work = WORK.decode(value);
+  private Work read(byte[] value, Headers headers) throws Undecodable {
+    Work work = WORK.decode(value, headers);
     if (defect == Defect.NO_STOP && work instanceof Work.Stop) {
       throw new IllegalArgumentException("It is as if it were not there.");
     }

@@ -30,6 +30,10 @@ final class Histories {
   private final Delays delays;
   private final Map<TopicPartition, Integer> stable = new HashMap<>();
   private final Map<TopicPartition, Integer> seen = new HashMap<>();
+
+  /// What had been held and late when what is not committed yet was appended.
+  private final Map<Entry, Delays.Sum> sums = new HashMap<>();
+
   private final Map<String, State> committed = new TreeMap<>();
   private final Map<String, State> now = new TreeMap<>();
   private final Set<String> changed = new HashSet<>();
@@ -105,10 +109,13 @@ final class Histories {
       witness.accept(new Happened(before, event));
     }
     DeploymentRecord record = DeploymentRecords.evolve(before, event.event());
-    var state = new State(record, entry.at(), delays.sum(record.request().template()));
+    Delays.Sum sum =
+        sums.computeIfAbsent(entry, _ -> delays.sum(record.request().template()));
+    var state = new State(record, entry.at(), sum);
     now.put(id, state);
     changed.add(id);
     if (isCommitted) {
+      sums.remove(entry);
       committed.put(id, state);
       events.add(event);
     } else {

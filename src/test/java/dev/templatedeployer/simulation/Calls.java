@@ -149,9 +149,9 @@ final class Calls {
       return new Call(process, start, clocks.now(), 5, Ending.SUCCESS, reaction);
     }
     int fate = random.nextInt(100);
-    if (fate < 40) {
+    if (fate < 34) {
       return new Call(process, start, clocks.now(), 5, Ending.SUCCESS, reaction);
-    } else if (fate < 50) {
+    } else if (fate < 42) {
       return new Call(process, start, clocks.now(), 700, Ending.SUCCESS, reaction);
     } else if (fate < 62) {
       return new Call(process, start, clocks.now(), limit / 2, Ending.SUCCESS, reaction);

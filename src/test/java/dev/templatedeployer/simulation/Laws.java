@@ -35,7 +35,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// Checks the laws after every step, and once more when everything has come to rest. Looks at the
 /// log, the stores and the calls, and never into the parts.

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /// @param queue runs of a template that are fetched ahead
 record Settings(Policy policy, int parallelism, int queue) {
 
-  private static final int[] LEASES = {5, 10, 15, 30};
+  private static final int[] LEASES = {4, 12, 40};
   private static final int[] TIMEOUTS = {10, 20, 60, 300};
   private static final int[] START_TIMEOUTS = {20, 60, 120};
 

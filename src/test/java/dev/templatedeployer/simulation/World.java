@@ -628,7 +628,7 @@ final class World implements AutoCloseable {
     for (ExecutorProcess executor : executors) { // first they give away what others get
       if (executor.isRunning()) {
         Set<TopicPartition> kept = new HashSet<>(executor.owned());
-        kept.retainAll(targets.get(executor));
+        kept.retainAll(targets.getOrDefault(executor, Set.of()));
         executor.own(kept);
       }
     }

@@ -44,8 +44,7 @@ final class Steering {
       long nanos) {
     boolean isStuck = isStuck(partition, template, nanos);
     boolean isTaking = partition.reading() == WorkPartition.Reading.TAKING;
-    boolean hasRoom =
-        isTaking && !isPaused ? !lanes.isFull(template) : lanes.hasRoom(template);
+    boolean hasRoom = isTaking && !isPaused ? !lanes.isFull(template) : lanes.hasRoom(template);
     if (isTaking && !isPaused && isAtEnd) {
       partition.sawAllAt(nanos);
     }

@@ -189,8 +189,7 @@ final class WorkConsumer implements ConsumerRebalanceListener {
     TopicPartition name = partition.name();
     long nanos = time.nanos();
     boolean isAtEnd = !isPaused && consumer.currentLag(name).orElse(1) <= 0;
-    Steering.Course course =
-        steering.course(partition, template(name), isPaused, isAtEnd, nanos);
+    Steering.Course course = steering.course(partition, template(name), isPaused, isAtEnd, nanos);
     isFull |= course != Steering.Course.TAKE && !steering.isStuck(partition, template(name), nanos);
     boolean isTaking = partition.reading() == WorkPartition.Reading.TAKING;
     if (course == Steering.Course.TAKE && !isTaking) {

@@ -183,8 +183,7 @@ class DueTimesTest {
       for (int history = 0; history < 2_000; history++) {
         List<Instant> switches = switches(random);
         Acted acted = actedOn(requested(), switches);
-        assertThat(
-                Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
+        assertThat(Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
             .as("held by turns at %s", switches)
             .isEqualTo(POLICY.startTimeout());
         assertThat(acted.looks()).isLessThan(60);

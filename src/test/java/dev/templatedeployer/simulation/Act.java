@@ -30,6 +30,7 @@ enum Act {
   HOLD(2),
   SET(1),
   SET_CLOCK(1),
+  JUMP_CLOCK(0),
   PASS_A_MOMENT(6),
   PASS_SECONDS(8),
   PASS_MINUTES(1),

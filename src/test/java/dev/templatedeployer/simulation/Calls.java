@@ -213,7 +213,8 @@ final class Calls {
     }
   }
 
-  /// Who heeds no interruption does so once the world is kind: its thread keeps a place of its lane.
+  /// Who heeds no interruption does so once the world is kind: its thread keeps a place of its
+  /// lane.
   private long reaction(Call call) {
     return areKind ? Math.min(call.reaction, 5_000) : call.reaction;
   }

@@ -92,11 +92,7 @@ final class Histories {
   }
 
   private void take(
-      Entry entry,
-      byte[] value,
-      boolean isCommitted,
-      boolean isNew,
-      Consumer<Happened> witness) {
+      Entry entry, byte[] value, boolean isCommitted, boolean isNew, Consumer<Happened> witness) {
     RecordedEvent event = decoded(value);
     String id = event.id().value();
     State known = now.get(id);
@@ -109,8 +105,7 @@ final class Histories {
       witness.accept(new Happened(before, event));
     }
     DeploymentRecord record = DeploymentRecords.evolve(before, event.event());
-    Delays.Sum sum =
-        sums.computeIfAbsent(entry, _ -> delays.sum(record.request().template()));
+    Delays.Sum sum = sums.computeIfAbsent(entry, _ -> delays.sum(record.request().template()));
     var state = new State(record, entry.at(), sum);
     now.put(id, state);
     changed.add(id);

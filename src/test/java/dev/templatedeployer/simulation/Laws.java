@@ -80,14 +80,16 @@ final class Laws {
     World.TEMPLATES.forEach(template -> news(topics.work(template).name(), this::checkWork));
     checkCalls();
     checkStore();
-    histories.now().forEach((id, state) -> {
-      if (!state.record().status().isTerminal()) {
-        checkAttention(id, state);
-        checkCancel(id, state.record());
-      } else {
-        cancelWishes.remove(id);
-      }
-    });
+    histories
+        .now()
+        .forEach((id, state) -> {
+          if (!state.record().status().isTerminal()) {
+            checkAttention(id, state);
+            checkCancel(id, state.record());
+          } else {
+            cancelWishes.remove(id);
+          }
+        });
   }
 
   /// Checks what holds right after due times were looked at.
@@ -114,28 +116,35 @@ final class Laws {
   /// Checks what holds once nothing more happens by itself.
   void checkAtRest() {
     hold(isAtRest(), Law.REST, this::open);
-    histories.now().forEach((id, state) -> {
-      DeploymentRecord record = state.record();
-      DeploymentOutcome outcome = lastOutcomes.get(id);
-      hold(
-          outcome != null && outcome.run() == record.run() && outcome.status() == record.status(),
-          Law.OUTCOMES,
-          () -> record + " has " + outcome);
-      hold(
-          record.status() == Status.COMPLETED || !world.isKnown(id),
-          Law.CANISTERS,
-          () -> "%s is %s at version %d, and its canister was reported"
-              .formatted(id, record.status(), record.version()));
-      hold(
-          record.status() != Status.COMPLETED || world.calls().exists(id),
-          Law.CANISTERS,
-          () -> id + " is COMPLETED and has no canister");
-    });
-    world.sent().forEach(command ->
-        hold(
-            answers.getOrDefault(command, 0) == 1,
-            Law.ANSWERS,
-            () -> command + " was answered " + answers.getOrDefault(command, 0) + " times"));
+    histories
+        .now()
+        .forEach((id, state) -> {
+          DeploymentRecord record = state.record();
+          DeploymentOutcome outcome = lastOutcomes.get(id);
+          hold(
+              outcome != null
+                  && outcome.run() == record.run()
+                  && outcome.status() == record.status(),
+              Law.OUTCOMES,
+              () -> record + " has " + outcome);
+          hold(
+              record.status() == Status.COMPLETED || !world.isKnown(id),
+              Law.CANISTERS,
+              () ->
+                  "%s is %s at version %d, and its canister was reported"
+                      .formatted(id, record.status(), record.version()));
+          hold(
+              record.status() != Status.COMPLETED || world.calls().exists(id),
+              Law.CANISTERS,
+              () -> id + " is COMPLETED and has no canister");
+        });
+    world
+        .sent()
+        .forEach(command ->
+            hold(
+                answers.getOrDefault(command, 0) == 1,
+                Law.ANSWERS,
+                () -> command + " was answered " + answers.getOrDefault(command, 0) + " times"));
   }
 
   /// What has not ended.
@@ -163,8 +172,9 @@ final class Laws {
         hold(
             call.isInterrupted() || well < WELL,
             Law.LEASES,
-            () -> "%s is well since %d ms, and the service decides %s"
-                .formatted(call, well, happened.event().event()));
+            () ->
+                "%s is well since %d ms, and the service decides %s"
+                    .formatted(call, well, happened.event().event()));
       }
     }
   }
@@ -269,12 +279,13 @@ final class Laws {
     hold(
         world.now() <= until + delayed + SLACK,
         Law.ATTENTION,
-        () -> "%s is %s since %d ms; it was held or late for %d ms of that"
-            .formatted(id, record.phase(), world.now() - state.since(), delayed));
+        () ->
+            "%s is %s since %d ms; it was held or late for %d ms of that"
+                .formatted(id, record.phase(), world.now() - state.since(), delayed));
   }
 
-  /// Who is silent for a lease is lost, and who runs for longer than it may is timed out. A lease is
-  /// counted anew when the service begins, and when it has caught up.
+  /// Who is silent for a lease is lost, and who runs for longer than it may is timed out. A lease
+  /// is counted anew when the service begins, and when it has caught up.
   private long running(String id, State state, Policy policy) {
     long heard = lastHeard.getOrDefault(name(id, state.record().token()), 0L);
     long fresh = Math.max(world.decider().begunAt, world.lateUntil());
@@ -296,8 +307,9 @@ final class Laws {
     hold(
         well <= SLACK,
         Law.CANCELS,
-        () -> "%s is %s; it was to be cancelled %d ms ago, and all has been well for %d ms"
-            .formatted(id, record.phase(), world.now() - wished, well));
+        () ->
+            "%s is %s; it was to be cancelled %d ms ago, and all has been well for %d ms"
+                .formatted(id, record.phase(), world.now() - wished, well));
   }
 
   private void news(String topic, Reader reader) {

@@ -53,10 +53,7 @@ record MeetingTemplate(String name) implements Template<JsonNode> {
   private static TemplateCatalog catalog() {
     try {
       return TemplateCatalog.of(
-          World.TEMPLATES.stream()
-              .map(TemplateName::value)
-              .map(MeetingTemplate::new)
-              .toList(),
+          World.TEMPLATES.stream().map(TemplateName::value).map(MeetingTemplate::new).toList(),
           Principal.Form.ANY);
     } catch (UnusableTemplates e) {
       throw new AssertionError(e);

@@ -46,7 +46,16 @@ class RealPartsSimulationTest {
     void decidesEveryCommandOnceInOneHistory() {
       holds(
           Map.of(
-              Act.ABORT, 6, Act.CRASH_DECIDER, 6, Act.RESEND, 6, Act.RETRY, 8, Act.CRASH_EXECUTOR, 4),
+              Act.ABORT,
+              6,
+              Act.CRASH_DECIDER,
+              6,
+              Act.RESEND,
+              6,
+              Act.RETRY,
+              8,
+              Act.CRASH_EXECUTOR,
+              4),
           10,
           Law.VERSIONS,
           Law.STORE,
@@ -158,8 +167,7 @@ class RealPartsSimulationTest {
     @Test
     void areReportedWithTheSeedAndAShortStory() {
       var simulation =
-          new Simulation(
-              Set.of(Law.ANSWERS), Act.usually(), STEPS, Defect.POSITIONS_FORGOTTEN);
+          new Simulation(Set.of(Law.ANSWERS), Act.usually(), STEPS, Defect.POSITIONS_FORGOTTEN);
       long world = firstBreach(simulation, 10).orElseThrow();
       assertThat(told(simulation, world))
           .startsWith("World %d of seed %d: ANSWERS".formatted(world, SEED))

@@ -172,8 +172,8 @@ final class SimulatedLog {
     transaction.state = state;
     transaction.touched.stream()
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
-        .forEach(place ->
-            add(place, "end".getBytes(UTF_8), null, null, trueTime.getAsLong(), null));
+        .forEach(
+            place -> add(place, "end".getBytes(UTF_8), null, null, trueTime.getAsLong(), null));
   }
 
   private void add(

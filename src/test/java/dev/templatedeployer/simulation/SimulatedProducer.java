@@ -177,7 +177,8 @@ final class SimulatedProducer extends MockProducer<String, byte[]> {
   private void acknowledge(Sending sending) {
     if (sending.callback != null) {
       var place = new TopicPartition(sending.record.topic(), 0);
-      sending.callback.onCompletion(new RecordMetadata(place, 0, 0, clocks.of(Clocks.BROKER), 0, 0), null);
+      sending.callback.onCompletion(
+          new RecordMetadata(place, 0, 0, clocks.of(Clocks.BROKER), 0, 0), null);
     }
   }
 

@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
 
   private static final int MOST_DEPLOYMENTS = 12;
   private static final int PARTITIONS = 2;
+  private static final long MOST_OVERLOAD = 90_000;
   private static final long SESSION = 10_000;
   private static final long ROUND = 500;
   private static final long LONG_ROUND = 1_000;
@@ -73,8 +74,7 @@ final class World implements AutoCloseable {
   private Controls controls =
       Controls.NONE.evolve(
           new ControlRecord<>(
-              new AccessGrant(
-                  DeployerTopology.SHARED_BACKEND, Set.of(GrantedRole.BACKEND), null),
+              new AccessGrant(DeployerTopology.SHARED_BACKEND, Set.of(GrantedRole.BACKEND), null),
               "olga",
               Clocks.NOON,
               "begin"));
@@ -217,7 +217,8 @@ final class World implements AutoCloseable {
       }
       case HOLD -> hold(random);
       case SET -> set(random);
-      case SET_CLOCK -> setClock(random);
+      case SET_CLOCK -> setClock(random, 400);
+      case JUMP_CLOCK -> setClock(random, 60_000);
       case PASS_A_MOMENT -> passAMoment(random);
       case PASS_SECONDS -> pass(random.nextLong(500, 8_000), ROUND);
       case PASS_MINUTES -> pass(random.nextLong(20_000, 240_000), LONG_ROUND);
@@ -341,7 +342,7 @@ final class World implements AutoCloseable {
   }
 
   private void slowDecider(SplittableRandom random) {
-    decider.overload = decider.overload > 0 ? 0 : random.nextLong(1_500, 90_000);
+    decider.overload = decider.overload > 0 ? 0 : random.nextLong(1_500, MOST_OVERLOAD);
     tell(
         decider.overload > 0
             ? "the service falls %d ms behind".formatted(decider.overload)
@@ -428,8 +429,7 @@ final class World implements AutoCloseable {
   }
 
   private void repeatReport(SplittableRandom random) {
-    var place =
-        new TopicPartition(topics.reports().name(), random.nextInt(PARTITIONS));
+    var place = new TopicPartition(topics.reports().name(), random.nextInt(PARTITIONS));
     List<Entry> reports = log.entries(place);
     if (!reports.isEmpty()) {
       Entry earlier = reports.get(random.nextInt(reports.size()));
@@ -475,10 +475,11 @@ final class World implements AutoCloseable {
     tell("for processes that begin from now on, the lease is " + settings.policy().lease());
   }
 
-  private void setClock(SplittableRandom random) {
+  private void setClock(SplittableRandom random, long most) {
     String machine = List.of(Clocks.SERVICE, Clocks.BROKER, "e1", "e2").get(random.nextInt(4));
     boolean isOfExecutor = machine.startsWith("e");
-    long error = isOfExecutor ? random.nextLong(-3_600_000, 3_600_000) : random.nextLong(-400, 400);
+    long error =
+        isOfExecutor ? random.nextLong(-3_600_000, 3_600_000) : random.nextLong(-most, most);
     tell("the clock of %s is set wrong by %d ms".formatted(machine, error));
     clocks.set(machine, error);
     noteSkew();
@@ -486,8 +487,7 @@ final class World implements AutoCloseable {
 
   private void noteSkew() {
     greatestSkew =
-        Math.max(
-            greatestSkew, Math.abs(clocks.of(Clocks.SERVICE) - clocks.of(Clocks.BROKER)));
+        Math.max(greatestSkew, Math.abs(clocks.of(Clocks.SERVICE) - clocks.of(Clocks.BROKER)));
   }
 
   private void passAMoment(SplittableRandom random) {
@@ -524,7 +524,7 @@ final class World implements AutoCloseable {
 
   /// The service is behind for longer than any outage lasts, while work goes on coming.
   private void overload(SplittableRandom random) {
-    long delay = random.nextLong(10_000, 90_000);
+    long delay = random.nextLong(5_000, MOST_OVERLOAD);
     tell("for 40 minutes the service falls %d ms behind".formatted(delay));
     decider.overload = delay;
     for (int minute = 0; minute < 40; minute++) {
@@ -569,6 +569,7 @@ final class World implements AutoCloseable {
       decider.beat();
       laws.checkAgenda();
       decider.commit();
+      laws.check(); // before anybody has acted on it
     }
     executors.stream().filter(ExecutorProcess::isRunning).forEach(ExecutorProcess::turn);
   }
@@ -621,8 +622,7 @@ final class World implements AutoCloseable {
         && balancedTurn == turnOfPartitions) {
       return;
     }
-    balancedTurn =
-        executors.stream().allMatch(ExecutorProcess::isRunning) ? turnOfPartitions : -1;
+    balancedTurn = executors.stream().allMatch(ExecutorProcess::isRunning) ? turnOfPartitions : -1;
     Map<ExecutorProcess, Set<TopicPartition>> targets = new HashMap<>();
     executors.forEach(executor -> targets.put(executor, assigned(executor)));
     for (ExecutorProcess executor : executors) { // first they give away what others get
@@ -640,8 +640,7 @@ final class World implements AutoCloseable {
   }
 
   private Set<TopicPartition> assigned(ExecutorProcess executor) {
-    List<ExecutorProcess> members =
-        ExecutorProcess.members(executors, clocks.now(), SESSION);
+    List<ExecutorProcess> members = ExecutorProcess.members(executors, clocks.now(), SESSION);
     Set<TopicPartition> assigned = new HashSet<>();
     int turn = turnOfPartitions;
     for (TemplateName template : TEMPLATES) {

@@ -35,8 +35,8 @@ final class RollingStore implements KeyValueStore<byte[], byte[]> {
   }
 
   void abort() {
-    before.forEach((key, value) ->
-        value.ifPresentOrElse(old -> rows.put(key, old), () -> rows.remove(key)));
+    before.forEach(
+        (key, value) -> value.ifPresentOrElse(old -> rows.put(key, old), () -> rows.remove(key)));
     before.clear();
   }
 
@@ -78,8 +78,7 @@ final class RollingStore implements KeyValueStore<byte[], byte[]> {
   @Override
   public KeyValueIterator<byte[], byte[]> range(byte @Nullable [] from, byte @Nullable [] to) {
     SortedMap<byte[], byte[]> some = from == null ? rows : rows.tailMap(from, true);
-    return new Rows(
-        new TreeMap<>(to == null ? some : new TreeMap<>(some).headMap(to, true)));
+    return new Rows(new TreeMap<>(to == null ? some : new TreeMap<>(some).headMap(to, true)));
   }
 
   @Override

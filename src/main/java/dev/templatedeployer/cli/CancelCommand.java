@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Give a deployment up.",
       "",
-      "One whose template is running ends when the run does; if the run still succeeds, it is"
-          + " COMPLETED."
+      "One whose work is with the executors ends when they have stopped, or have not answered for a"
+          + " lease. If the run still succeeds, it is COMPLETED."
     },
     footer = {"  ./deployer cancel invoice-17 --reason 'ordered twice'"})
 final class CancelCommand extends Subcommand {

@@ -11,6 +11,7 @@ import dev.templatedeployer.control.ControlState.TemplatePause;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,25 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /// All that holds at present: the access list, what is paused, and whether the service rests.
 ///
-/// The last record of each subject is kept, also of what is no longer paused, since times that ran
-/// out meanwhile are counted from its end. Immutable.
+/// Remembers for how long work was held as well, since that is not counted against it. Immutable.
 ///
 /// @param access the last grant of each name, by name
 /// @param pauses the last pause or resumption of each template
 /// @param lastMaintenance the last that was said about maintenance, or null if nothing ever was
 /// @param lastStop the last that was said about the emergency stop, or null if nothing ever was
+/// @param paused when each template was paused
+/// @param stopped when the emergency stop was on
 public record Controls(
     Map<String, ControlRecord<AccessGrant>> access,
     Map<TemplateName, ControlRecord<TemplatePause>> pauses,
     @Nullable ControlRecord<Maintenance> lastMaintenance,
-    @Nullable ControlRecord<EmergencyStop> lastStop) {
+    @Nullable ControlRecord<EmergencyStop> lastStop,
+    Map<TemplateName, Holds> paused,
+    Holds stopped) {
 
   /// Before anybody said anything.
-  public static final Controls NONE = new Controls(Map.of(), Map.of(), null, null);
+  public static final Controls NONE =
+      new Controls(Map.of(), Map.of(), null, null, Map.of(), Holds.NONE);
 
   public Controls {
     access = Map.copyOf(access);
     pauses = Map.copyOf(pauses);
+    paused = Map.copyOf(paused);
   }
 
   /// These, once `record` holds.
@@ -54,15 +60,26 @@ public record Controls(
     var newPauses = new HashMap<>(pauses);
     ControlRecord<Maintenance> maintenance = lastMaintenance;
     ControlRecord<EmergencyStop> stop = lastStop;
+    var newPaused = new HashMap<>(paused);
+    Holds newStopped = stopped;
     for (ControlRecord<?> record : records) {
       switch (record.state()) {
         case AccessGrant state -> newAccess.put(state.name(), as(record, state));
-        case TemplatePause state -> newPauses.put(state.template(), as(record, state));
+        case TemplatePause state -> {
+          newPauses.put(state.template(), as(record, state));
+          newPaused.merge(
+              state.template(),
+              Holds.NONE.said(state.isPaused(), record.at()),
+              (before, _) -> before.said(state.isPaused(), record.at()));
+        }
         case Maintenance state -> maintenance = as(record, state);
-        case EmergencyStop state -> stop = as(record, state);
+        case EmergencyStop state -> {
+          stop = as(record, state);
+          newStopped = newStopped.said(state.isOn(), record.at());
+        }
       }
     }
-    return new Controls(newAccess, newPauses, maintenance, stop);
+    return new Controls(newAccess, newPauses, maintenance, stop, newPaused, newStopped);
   }
 
   /// What `name` was granted last; empty if it was never granted anything.
@@ -108,15 +125,9 @@ public record Controls(
     return emergencyStop().isEmpty() && pause(template).isEmpty();
   }
 
-  /// Until when work of `template` could not be started: `now` if it still cannot, else when it was
-  /// last let go, or the beginning of time if it never was held.
-  public Instant heldUntil(TemplateName template, Instant now) {
-    if (!mayStart(template)) {
-      return now;
-    }
-    ControlRecord<TemplatePause> resumed = pauses.get(template);
-    Instant end = resumed == null ? Instant.EPOCH : resumed.at();
-    return lastStop == null || lastStop.at().isBefore(end) ? end : lastStop.at();
+  /// For how long in all work of `template` could not be started between `from` and `until`.
+  public Duration held(TemplateName template, Instant from, Instant until) {
+    return paused.getOrDefault(template, Holds.NONE).or(stopped).within(from, until);
   }
 
   /// Why the service takes no new deployments at `now`; empty if it does.

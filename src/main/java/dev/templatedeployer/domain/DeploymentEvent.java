@@ -55,7 +55,8 @@ public sealed interface DeploymentEvent {
       Instant at)
       implements DeploymentEvent {}
 
-  /// The canister exists.
+  /// The canister exists. May follow a failure or a cancellation, and be of an older start than the
+  /// newest.
   record Completed(
       Token token, Map<String, String> details, Instant startedAt, Instant endedAt, Instant at)
       implements DeploymentEvent {
@@ -77,10 +78,11 @@ public sealed interface DeploymentEvent {
   record Retried(Token token, @Nullable String commandId, String caller, String reason, Instant at)
       implements DeploymentEvent {}
 
-  /// Somebody wants a running deployment given up; it is, if the run ends without success.
+  /// Somebody wants a deployment given up whose work is with the executors; it is, unless they
+  /// report a success.
   record CancelRequested(String caller, String reason, Instant at) implements DeploymentEvent {}
 
-  /// The deployment was given up.
+  /// The deployment was given up: nobody had reported a success.
   record Cancelled(Token token, String caller, String reason, Instant at)
       implements DeploymentEvent {}
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version the record's version when it was reached; with `id` it names the outcome
 /// @param run which run it ends
 /// @param replaces the version of the outcome that this one takes the place of: that of the run
-///   before, or of the same run if this is a success that came after time had failed it. Null for
-///   the first
+///   before, or of the same run if this is a success that was heard of after that had ended FAILED
+///   or CANCELLED. Null for the first
 /// @param status `COMPLETED`, `FAILED` or `CANCELLED`
 /// @param canisterId the canister, if completed
 /// @param failure why not, if failed

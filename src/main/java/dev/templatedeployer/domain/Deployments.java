@@ -36,8 +36,15 @@ import org.jspecify.annotations.Nullable;
 ///                     |   '-failed, again--'   '--failed for good--> FAILED
 ///                     '---------------------Retry--------------------'
 ///
-/// PENDING --Cancel--> CANCELLED     PROCESSING --Cancel, and the run fails--> CANCELLED
+/// waiting --Cancel--> CANCELLED
+/// with the executors --Cancel--> told to stop --no success is reported--> CANCELLED
+///
+/// FAILED or CANCELLED, or any later attempt --Succeeded, of whichever start--> COMPLETED
 /// ```
+///
+/// A success is a fact: the canister exists, and has the same id in every attempt. So it counts
+/// whenever it is heard of, also from a start that was given up. Anything else that an older start
+/// reports changes nothing.
 ///
 /// A command that arrives twice is accepted twice and causes events once, so redelivery is safe.
 /// What the events then make of the record is in [DeploymentRecords#evolve].
@@ -61,8 +68,10 @@ public final class Deployments {
       case Retry retry -> retry(record, retry);
       case Cancel cancel -> cancel(record, cancel);
       case Due due -> due(record, due);
-      case Report report ->
-          report.token().equals(record.token()) ? report(record, report) : accept();
+      case Report report -> {
+        int age = report.token().compareTo(record.token());
+        yield age == 0 ? report(record, report) : age < 0 ? olderReport(record, report) : accept();
+      }
     };
   }
 
@@ -138,9 +147,10 @@ public final class Deployments {
       return movedOn("cancel", record, cancel.expectedVersion());
     }
     return switch (record.phase()) {
-      case Phase.Waiting _, Phase.Dispatched _, Phase.Redispatched _ ->
+      case Phase.Waiting _ ->
           accept(new Cancelled(record.token(), cancel.caller(), cancel.reason(), cancel.at()));
-      case Phase.Running _ ->
+      // Whether an executor has begun it is not known before it says so.
+      case Phase.Dispatched _, Phase.Redispatched _, Phase.Running _ ->
           record.cancel() == null
               ? accept(new CancelRequested(cancel.caller(), cancel.reason(), cancel.at()))
               : accept();
@@ -153,15 +163,22 @@ public final class Deployments {
     };
   }
 
-  /// A report of the newest start. Older ones never come here.
+  /// A report of a start that was given up for a newer one.
+  private static Decision olderReport(DeploymentRecord record, Report report) {
+    return report instanceof Succeeded success && record.status() != Status.COMPLETED
+        ? accept(completed(success))
+        : accept();
+  }
+
+  /// A report of the newest start.
   private static Decision report(DeploymentRecord record, Report report) {
     return switch (record.phase()) {
       case Phase.Waiting _ -> accept(); // the start it speaks of has not been handed out
       case Phase.Dispatched _, Phase.Redispatched _ -> firstReport(record, report);
       case Phase.Running _ -> laterReport(record, report);
-      case Phase.Failed _ ->
+      case Phase.Failed _, Phase.Cancelled _ ->
           report instanceof Succeeded success ? accept(completed(success)) : accept();
-      case Phase.Completed _, Phase.Cancelled _ -> accept();
+      case Phase.Completed _ -> accept();
     };
   }
 
@@ -170,6 +187,9 @@ public final class Deployments {
     return switch (report) {
       case DeploymentCommand.Started _, Heartbeat _ -> accept(started);
       case Succeeded success -> accept(started, completed(success));
+      // Who was told to stop in time has not begun.
+      case DeploymentCommand.AttemptFailed failed when record.cancel() != null ->
+          accept(failed(record, failed));
       case DeploymentCommand.AttemptFailed failed -> accept(started, failed(record, failed));
     };
   }
@@ -219,7 +239,7 @@ public final class Deployments {
       Instant at) {
     DeploymentRecord.CancelWish cancel = record.cancel();
     if (cancel != null) {
-      return new Cancelled(record.token(), cancel.caller(), cancel.reason(), at);
+      return givenUp(record, cancel, at);
     }
     Policy policy = record.terms().policy();
     boolean isLast = !failure.retryable() || record.attemptsOfRun() >= policy.maxAttempts();
@@ -231,16 +251,23 @@ public final class Deployments {
     return new AttemptFailed(record.token(), failure, startedAt, endedAt, next, at);
   }
 
+  private static Cancelled givenUp(
+      DeploymentRecord record, DeploymentRecord.CancelWish wish, Instant at) {
+    return new Cancelled(record.token(), wish.caller(), wish.reason(), at);
+  }
+
   private static Decision due(DeploymentRecord record, Due due) {
     Instant dueAt = DueTimes.of(record, due.lastSeenAt());
     if (dueAt == null || due.at().isBefore(dueAt)) {
       return accept();
     }
+    DeploymentRecord.CancelWish wish = record.cancel();
     return switch (record.phase()) {
       case Phase.Waiting _ ->
           isPast(record.deadline(), due.at())
               ? accept(deadlinePassed(record, due.at()))
               : accept(new Dispatched(record.token(), due.at()));
+      case Phase.Dispatched _ when wish != null -> accept(givenUp(record, wish, due.at()));
       case Phase.Dispatched _ ->
           isPast(record.deadline(), due.at())
               ? accept(deadlinePassed(record, due.at()))

@@ -1,7 +1,9 @@
 package dev.templatedeployer.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// When a deployment needs attention if nothing is heard of it until then. Every deployment that
@@ -17,8 +19,11 @@ public final class DueTimes {
   public static @Nullable Instant of(DeploymentRecord record, @Nullable Instant lastSeenAt) {
     Policy policy = record.terms().policy();
     Instant deadline = record.deadline();
+    DeploymentRecord.CancelWish wish = record.cancel();
     return switch (record.phase()) {
       case Phase.Waiting(var until) -> earlier(until, deadline);
+      case Phase.Dispatched _, Phase.Redispatched _ when wish != null ->
+          wish.at().plus(policy.lease());
       case Phase.Dispatched(var at) -> earlier(at.plus(policy.startTimeout()), deadline);
       case Phase.Redispatched(var at) -> at.plus(policy.startTimeout());
       case Phase.Running(_, var startedAt) ->
@@ -28,21 +33,21 @@ public final class DueTimes {
     };
   }
 
-  /// Until when `record`, which is due, is left alone because its work could not be started for a
-  /// while, or its reports could not be heard: the time within which something has to be heard of
-  /// it is counted from the end of that. Empty if it is due nevertheless.
+  /// Until when `record`, which is due, is left alone because its work was held for a part of the
+  /// time that it had to be begun: exactly that part is added. Empty if it is due nevertheless.
   ///
-  /// @param heldUntil when its work was last let go, or `now` if it still is held
-  /// @param behindUntil when reports were last read late, or `now` if they still are
+  /// @param heldSince for how long in all its work was held between a moment and `now`
   public static Optional<Instant> putOff(
-      DeploymentRecord record, Instant heldUntil, Instant behindUntil, Instant now) {
-    Policy policy = record.terms().policy();
-    Instant start = later(heldUntil, behindUntil).plus(policy.startTimeout());
+      DeploymentRecord record, Function<Instant, Duration> heldSince, Instant now) {
+    if (record.cancel() != null) {
+      return Optional.empty();
+    }
+    Duration startTimeout = record.terms().policy().startTimeout();
     Instant until =
         switch (record.phase()) {
-          case Phase.Dispatched _ -> earlier(start, record.deadline());
-          case Phase.Redispatched _ -> start;
-          case Phase.Running _ -> behindUntil.plus(policy.lease());
+          case Phase.Dispatched(var at) ->
+              earlier(at.plus(startTimeout).plus(heldSince.apply(at)), record.deadline());
+          case Phase.Redispatched(var at) -> at.plus(startTimeout).plus(heldSince.apply(at));
           default -> now;
         };
     return Optional.of(until).filter(time -> time.isAfter(now));
@@ -58,10 +63,6 @@ public final class DueTimes {
   /// When a running attempt was last heard of: at its start, or later.
   static Instant lastHeard(Instant startedAt, @Nullable Instant lastSeenAt) {
     return lastSeenAt == null || lastSeenAt.isBefore(startedAt) ? startedAt : lastSeenAt;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   private static Instant earlier(Instant a, @Nullable Instant b) {

@@ -64,7 +64,7 @@ public sealed interface Phase {
     }
   }
 
-  /// Given up.
+  /// Given up. Only the success of a start that could not be stopped in time changes it.
   record Cancelled(String caller, String reason) implements Phase {
     @Override
     public Status status() {

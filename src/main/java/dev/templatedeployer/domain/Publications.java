@@ -28,11 +28,9 @@ public final class Publications {
       case DeploymentEvent.AttemptFailed e ->
           stopIfUnreported(before, after, e.token(), e.failure());
       case DeploymentEvent.Failed e -> stopIfUnreported(before, after, e.token(), e.failure());
-      case DeploymentEvent.Cancelled(var token, _, var reason, _) ->
-          before != null && isWithExecutors(before.phase())
-              ? Optional.of(stop(after, token, "Cancelled: " + reason))
-              : Optional.empty();
-      case DeploymentEvent.Started _, DeploymentEvent.Completed _ -> Optional.empty();
+      case DeploymentEvent.Completed e -> stopIfOlder(before, after, e.token());
+      // Who had the work was told to stop when somebody wished it.
+      case DeploymentEvent.Started _, DeploymentEvent.Cancelled _ -> Optional.empty();
     };
   }
 
@@ -66,7 +64,8 @@ public final class Publications {
         request.labels(),
         record.createdAt(),
         record.deadline(),
-        record.terms().policy().attemptTimeout());
+        record.terms().policy().attemptTimeout(),
+        record.terms().policy().lease());
   }
 
   /// An executor that reported the end knows it. One that fell silent may still be running, or may
@@ -75,6 +74,14 @@ public final class Publications {
       @Nullable DeploymentRecord before, DeploymentRecord after, Token token, Failure failure) {
     return before != null && isWithExecutors(before.phase()) && isDecidedByTime(failure)
         ? Optional.of(stop(after, token, failure.message()))
+        : Optional.empty();
+  }
+
+  /// Once an older start has succeeded, the newest has nothing left to do.
+  private static Optional<Work> stopIfOlder(
+      @Nullable DeploymentRecord before, DeploymentRecord after, Token succeeded) {
+    return before != null && isWithExecutors(before.phase()) && !succeeded.equals(before.token())
+        ? Optional.of(stop(after, before.token(), "Start %s succeeded.".formatted(succeeded)))
         : Optional.empty();
   }
 

@@ -30,6 +30,7 @@ public final class Executor {
   private final Producer<String, byte[]> producer;
   private final Runs runs = new Runs();
   private final Lanes lanes;
+  private final ClockCheck clockCheck = new ClockCheck();
   private final ReportSender sender;
   private final Time time;
   private final Runner runner;
@@ -56,9 +57,16 @@ public final class Executor {
     hosted.keySet().forEach(template -> limits.put(template, settings.limit(template)));
     this.lanes = new Lanes(limits, settings.parallelism(), settings.queue(), parts.mayStart());
     this.sender =
-        new ReportSender(producer, parts.topics().reports(), parts.encoder(), parts.signer());
+        new ReportSender(
+            producer,
+            parts.topics().reports(),
+            parts.encoder(),
+            parts.signer(),
+            time,
+            clockCheck);
     var reports = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(parts.metrics());
+    metrics.show(clockCheck);
     hosted
         .keySet()
         .forEach(name -> metrics.show(name, () -> lanes.running(name), () -> lanes.queued(name)));
@@ -99,6 +107,12 @@ public final class Executor {
   /// Why no work can be taken at present, as a sentence; empty if all is well.
   public Optional<String> problem() {
     return loop.problem();
+  }
+
+  /// What is wrong with the clock of this machine, as a sentence; empty if nothing is, as far as
+  /// the brokers have told.
+  public Optional<String> clockProblem() {
+    return clockCheck.problem();
   }
 
   /// Stops: begins nothing more, lets what runs end within `grace`, interrupts the rest without a

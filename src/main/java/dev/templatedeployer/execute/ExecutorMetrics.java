@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// | `deployer.attempt.duration` | seconds | How long do attempts take? |
 /// | `deployer.executor.running` | attempts | How many places of a template are taken? |
 /// | `deployer.executor.queued` | attempts | How much fetched work waits for a place? |
+/// | `deployer.clock.ahead` | seconds | How far is this clock ahead of the brokers', or behind? |
 /// | `deployer.executor.abandoned` | attempts | Which template does not heed its interruption? |
 final class ExecutorMetrics {
 
@@ -51,6 +52,13 @@ final class ExecutorMetrics {
     Gauge.builder("deployer.executor.queued", queued)
         .description("How much fetched work waits for a place?")
         .tag("template", template.value())
+        .register(registry);
+  }
+
+  /// Shows how wrong the clock is.
+  void show(ClockCheck clock) {
+    Gauge.builder("deployer.clock.ahead.seconds", clock, ClockCheck::aheadSeconds)
+        .description("How far is this clock ahead of the brokers', or behind?")
         .register(registry);
   }
 

@@ -9,6 +9,7 @@ import dev.templatedeployer.template.CanisterHost;
 import dev.templatedeployer.template.RetryableFailure;
 import dev.templatedeployer.wire.TraceContext;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Hosts canisters inside the service: creating one is one record on the commands topic of
 /// canisters.
 ///
-/// The record is idempotent there, so it may be sent again in every attempt.
+/// The record is idempotent there, so it may be sent again in every attempt. Once it was sent the
+/// canister comes to be, whatever becomes of the run; so an interruption then waits for the answer
+/// of the broker, which decides whether the run has succeeded.
 public final class KafkaCanisterHosts implements CanisterHosts {
 
   private static final String NOT_ACKNOWLEDGED = "CANISTER_NOT_ACKNOWLEDGED";
@@ -65,14 +68,36 @@ public final class KafkaCanisterHosts implements CanisterHosts {
     if (signer != null) {
       signer.sign(record, key.getBytes(UTF_8), value, CommandType.CREATE, start.id().value());
     }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("Interrupted before the canister was created.");
+    }
     try {
-      producer.send(record).get();
+      await(producer.send(record));
     } catch (ExecutionException e) {
       throw notAcknowledged(start, e.getCause() == null ? e : e.getCause());
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException | IllegalStateException e) {
       throw notAcknowledged(start, e);
+    }
+  }
+
+  /// The producer answers within its delivery time-out.
+  private static void await(Future<?> acknowledged) throws ExecutionException {
+    boolean isInterrupted = false;
+    try {
+      while (true) {
+        try {
+          acknowledged.get();
+          return;
+        } catch (InterruptedException _) {
+          isInterrupted = true;
+        }
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -90,8 +90,12 @@ public final class Account {
               .formatted(
                   e.caller(), withoutFullStop(e.reason()), e.token().attempt(), before.run() + 1);
       case CancelRequested e ->
-          "'%s' wanted it given up, because: %s. Attempt %d was running and was told to stop; it counts all the same if it succeeds."
-              .formatted(e.caller(), withoutFullStop(e.reason()), before.token().attempt());
+          "'%s' wanted it given up, because: %s. Attempt %d was %s and was told to stop; it counts all the same if it succeeds."
+              .formatted(
+                  e.caller(),
+                  withoutFullStop(e.reason()),
+                  before.token().attempt(),
+                  before.phase() instanceof Phase.Running ? "running" : "with the executors");
       case Cancelled e -> cancelled(before, e);
     };
   }
@@ -136,10 +140,18 @@ public final class Account {
   private static String completed(DeploymentRecord before, Completed e) {
     String canister = "The canister is '%s'.".formatted(before.canisterId().text());
     String took = length(e.startedAt(), e.endedAt());
-    return before.phase() instanceof Phase.Failed
-        ? "Attempt %d succeeded after all, having taken %s, although it had been given up. This takes the place of the failure. %s"
-            .formatted(e.token().attempt(), took, canister)
-        : "Attempt %d succeeded after %s. %s".formatted(e.token().attempt(), took, canister);
+    if (before.status().isTerminal()) {
+      return "%s succeeded after all, having taken %s, although it had been given up. This takes the place of the %s. %s"
+          .formatted(
+              capitalised(start(e.token())),
+              took,
+              before.phase() instanceof Phase.Cancelled ? "cancellation" : "failure",
+              canister);
+    }
+    return e.token().equals(before.token())
+        ? "Attempt %d succeeded after %s. %s".formatted(e.token().attempt(), took, canister)
+        : "%s succeeded after all, having taken %s, although it had been given up; so nothing more is tried. %s"
+            .formatted(capitalised(start(e.token())), took, canister);
   }
 
   private static String failed(
@@ -177,8 +189,14 @@ public final class Account {
   private static String cancelled(DeploymentRecord before, Cancelled e) {
     String why = "because: %s.".formatted(withoutFullStop(e.reason()));
     return before.cancel() != null
-        ? "Attempt %d ended without success, and so the deployment was given up, as '%s' had wanted, %s"
-            .formatted(e.token().attempt(), e.caller(), why)
+        ? "Attempt %d %s, and so the deployment was given up, as '%s' had wanted, %s"
+            .formatted(
+                e.token().attempt(),
+                before.phase() instanceof Phase.Running
+                    ? "ended without success"
+                    : "was not begun, as far as the executors said",
+                e.caller(),
+                why)
         : "'%s' gave it up while nothing ran, %s".formatted(e.caller(), why);
   }
 
@@ -186,6 +204,10 @@ public final class Account {
     return token.drive() == 1
         ? "attempt %d".formatted(token.attempt())
         : "drive %d of attempt %d".formatted(token.drive(), token.attempt());
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static String length(Instant from, Instant to) {

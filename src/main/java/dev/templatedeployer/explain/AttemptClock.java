@@ -11,6 +11,7 @@ import dev.templatedeployer.domain.DeploymentEvent.Redriven;
 import dev.templatedeployer.domain.DeploymentEvent.Requested;
 import dev.templatedeployer.domain.DeploymentEvent.Retried;
 import dev.templatedeployer.domain.DeploymentEvent.Started;
+import dev.templatedeployer.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class AttemptClock {
         due = e.nextAttemptAt();
         doing = Doing.WAITING;
       }
-      case Completed e -> end(e.startedAt(), e.endedAt(), e.at());
+      case Completed e -> end(isThis(e.token()) ? e.startedAt() : null, e.endedAt(), e.at());
       case Failed e -> end(e.startedAt(), e.endedAt(), e.at());
       case Cancelled e -> end(null, e.at(), e.at());
       case Retried e -> {
@@ -76,6 +77,11 @@ final class AttemptClock {
       }
       case CancelRequested _ -> {}
     }
+  }
+
+  /// An older start may succeed while the clock runs for a newer one.
+  private boolean isThis(Token token) {
+    return token.equals(new Token(attempt, drives));
   }
 
   /// Whether the last attempt has ended and no other will follow by itself.
@@ -120,7 +126,7 @@ final class AttemptClock {
 
   private void end(@Nullable Instant startedAt, Instant endedAt, Instant at) {
     if (doing == Doing.ENDED) {
-      return; // a success that came after time had failed the attempt
+      return; // a success that came after the run had ended without it
     }
     boolean ran = doing == Doing.RUNNING;
     Instant counted = since;

@@ -15,6 +15,8 @@ final class Outlook {
   static String of(DeploymentRecord record, Instant now) {
     return switch (record.phase()) {
       case Phase.Waiting(var until) -> waiting(record, until, now);
+      case Phase.Dispatched _, Phase.Redispatched _ when record.cancel() != null ->
+          stopping(record, record.cancel(), now);
       case Phase.Dispatched(var at) -> dispatched(record, at, now);
       case Phase.Redispatched(var at) -> redispatched(record, at, now);
       case Phase.Running(var executor, var startedAt) ->
@@ -24,7 +26,7 @@ final class Outlook {
           "It is FAILED. Nothing more happens by itself; './deployer retry %s --reason WHY' gives it another run."
               .formatted(record.id());
       case Phase.Cancelled _ ->
-          "It is CANCELLED. Nothing more will happen to it; what is wanted after all needs a new id.";
+          "It is CANCELLED. Nothing more is tried; what is wanted after all needs a new id.";
     };
   }
 
@@ -50,6 +52,13 @@ final class Outlook {
             .formatted(stands, deadline, in(deadline, now))
         : "%s If none begins it by %s, its work is handed out again%s."
             .formatted(stands, again, in(again, now));
+  }
+
+  private static String stopping(
+      DeploymentRecord record, DeploymentRecord.CancelWish wish, Instant now) {
+    Instant due = wish.at().plus(record.terms().policy().lease());
+    return "It is %s. '%s' wants it given up, and the executors were told to stop. That happens as soon as one says that it has, and at %s if none says anything%s."
+        .formatted(record.status(), wish.caller(), due, in(due, now));
   }
 
   private static String redispatched(DeploymentRecord record, Instant at, Instant now) {

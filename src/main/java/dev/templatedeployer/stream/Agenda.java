@@ -3,6 +3,7 @@ package dev.templatedeployer.stream;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DueTimes;
+import dev.templatedeployer.domain.Phase;
 import dev.templatedeployer.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// When which open deployment needs attention, ordered by time.
 ///
+/// What is planned comes at its time. What is awaited is due when nothing was heard until its time,
+/// so it depends on how far the task has read: see [LogClock].
+///
 /// Derived from the records, so it is kept in memory only and rebuilt when a task starts. What it
 /// knows beyond them is when each executor was last heard of: heartbeats are noted here and cause
 /// no event. After a restart every running deployment is therefore given a fresh lease.
@@ -24,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
 
   private final Map<DeploymentId, Entry> entries = new HashMap<>();
-  private final TreeSet<Entry> byTime =
-      new TreeSet<>(Comparator.comparing(Entry::dueAt).thenComparing(entry -> entry.id().value()));
+  private final TreeSet<Entry> planned = byTime();
+  private final TreeSet<Entry> awaited = byTime();
 
   /// Notes where `record` stands now. A deployment that has ended is forgotten.
   void note(DeploymentRecord record) {
@@ -42,10 +46,26 @@ final class Agenda {
     put(record, at);
   }
 
-  /// The deployments that are due at `now`, the longest overdue first.
+  /// Whether anything is noted of `id`.
+  boolean knows(DeploymentId id) {
+    return entries.containsKey(id);
+  }
+
+  /// What was planned for `now` or earlier, the longest overdue first.
   ///
   /// @param most how many at most
-  List<Entry> due(Instant now, int most) {
+  List<Entry> planned(Instant now, int most) {
+    return due(planned, now, most);
+  }
+
+  /// What was awaited until `heardUntil` or earlier, the longest overdue first.
+  ///
+  /// @param most how many at most
+  List<Entry> awaited(Instant heardUntil, int most) {
+    return due(awaited, heardUntil, most);
+  }
+
+  private static List<Entry> due(TreeSet<Entry> byTime, Instant now, int most) {
     var due = new ArrayList<Entry>();
     for (Entry entry : byTime) {
       if (entry.dueAt().isAfter(now) || due.size() == most) {
@@ -59,19 +79,25 @@ final class Agenda {
   /// Puts `entry` off until `dueAt`: nothing could be done about it now.
   void postpone(Entry entry, Instant dueAt) {
     remove(entry.id());
-    add(new Entry(entry.id(), entry.token(), entry.lastSeenAt(), dueAt));
+    add(new Entry(entry.id(), entry.token(), entry.lastSeenAt(), entry.isAwaited(), dueAt));
   }
 
   /// Forgets the deployment `id`.
   void remove(DeploymentId id) {
     Entry entry = entries.remove(id);
     if (entry != null) {
-      byTime.remove(entry);
+      order(entry).remove(entry);
     }
   }
 
   /// How long the most overdue deployment has been due.
-  Duration overdue(Instant now) {
+  Duration overdue(Instant now, Instant heardUntil) {
+    Duration first = overdue(planned, now);
+    Duration second = overdue(awaited, heardUntil);
+    return first.compareTo(second) < 0 ? second : first;
+  }
+
+  private static Duration overdue(TreeSet<Entry> byTime, Instant now) {
     return byTime.isEmpty() || byTime.first().dueAt().isAfter(now)
         ? Duration.ZERO
         : Duration.between(byTime.first().dueAt(), now);
@@ -86,18 +112,34 @@ final class Agenda {
     remove(record.id());
     Instant dueAt = DueTimes.of(record, lastSeenAt);
     if (dueAt != null) {
-      add(new Entry(record.id(), record.token(), lastSeenAt, dueAt));
+      boolean isAwaited = !(record.phase() instanceof Phase.Waiting);
+      add(new Entry(record.id(), record.token(), lastSeenAt, isAwaited, dueAt));
     }
   }
 
   private void add(Entry entry) {
     entries.put(entry.id(), entry);
-    byTime.add(entry);
+    order(entry).add(entry);
+  }
+
+  private TreeSet<Entry> order(Entry entry) {
+    return entry.isAwaited() ? awaited : planned;
+  }
+
+  private static TreeSet<Entry> byTime() {
+    return new TreeSet<>(
+        Comparator.comparing(Entry::dueAt).thenComparing(entry -> entry.id().value()));
   }
 
   /// One open deployment.
   ///
   /// @param token its newest start
   /// @param lastSeenAt when the executor of that start was last heard of, or null if never
-  record Entry(DeploymentId id, Token token, @Nullable Instant lastSeenAt, Instant dueAt) {}
+  /// @param isAwaited whether it is due only if nothing was heard of it
+  record Entry(
+      DeploymentId id,
+      Token token,
+      @Nullable Instant lastSeenAt,
+      boolean isAwaited,
+      Instant dueAt) {}
 }

@@ -11,13 +11,11 @@ import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +31,12 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
 
   private static final Logger LOG = LoggerFactory.getLogger(DecideAndEvolve.class);
 
-  /// Most overdue deployments that are looked at in one beat, so that commands are not kept
-  /// waiting.
-  private static final int DUE_PER_BEAT = 200;
+  /// Most overdue deployments of each sort that are looked at in one beat, so that commands are not
+  /// kept waiting.
+  private static final int DUE_PER_BEAT = 100;
+
+  /// A process that looks at its clock later than this many beats after the last time did not run.
+  private static final int MOST_BEATS_APART = 10;
 
   /// How long a deployment is left alone whose due time could not be acted upon, because of a bug.
   private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
@@ -45,12 +46,14 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final Duration beat;
   private final PromptCommits commits;
   private final DecisionMetrics metrics;
-  private final Agenda agenda = new Agenda();
-  private final ProcessingLag lag = new ProcessingLag();
 
-  // Set by init, which Kafka Streams calls before anything else.
+  // Set by init, which Kafka Streams calls before anything else, and once more when it has rolled
+  // the store back: what is known beside the store may be of a transaction that was aborted.
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<byte[], byte[]> store;
+  private Agenda agenda;
+  private AgendaRebuild rebuild;
+  private LogClock clock;
 
   @SuppressWarnings("NullAway.Init")
   DecideAndEvolve(
@@ -70,9 +73,13 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
-    rebuildAgenda();
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    this.agenda = new Agenda();
+    this.rebuild = new AgendaRebuild(store, this::open, agenda, System::nanoTime);
+    this.clock = new LogClock(now, beat.multipliedBy(MOST_BEATS_APART));
+    rebuildAgenda(now);
     context.schedule(
-        beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(Instant.ofEpochMilli(now)));
+        beat, PunctuationType.WALL_CLOCK_TIME, time -> actOnWhatIsDue(Instant.ofEpochMilli(time)));
   }
 
   @Override
@@ -81,9 +88,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
-    lag.processed(
-        Instant.ofEpochMilli(record.timestamp()),
-        Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    clock.read(record.timestamp(), context.currentSystemTimeMs());
     apply(decisions.on(record, place, this::stored, agenda::seen));
     commits.processed(context, record.timestamp());
   }
@@ -94,29 +99,43 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   }
 
   private void actOnWhatIsDue(Instant now) {
-    for (Agenda.Entry entry : agenda.due(now, DUE_PER_BEAT)) {
+    Instant heardUntil = clock.heardUntil(now);
+    rebuildAgenda(heardUntil);
+    for (Agenda.Entry entry : agenda.planned(now, DUE_PER_BEAT)) {
       apply(onDue(entry, now));
     }
-    metrics.open(context.taskId(), agenda.size(), agenda.overdue(now));
+    for (Agenda.Entry entry : agenda.awaited(heardUntil, DUE_PER_BEAT)) {
+      apply(onDue(entry, heardUntil));
+    }
+    metrics.open(context.taskId(), agenda.size(), agenda.overdue(now, heardUntil));
   }
 
   private Decided onDue(Agenda.Entry entry, Instant now) {
     try {
       StoredRecord stored = stored(entry.id());
-      Optional<Instant> later = decisions.putOff(stored, lag.behindUntil(), now);
-      if (later.isEmpty()) {
-        return decisions.onDue(
-            new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now), stored);
+      if (stored == null) {
+        agenda.remove(entry.id());
+        return Decided.NOTHING;
       }
-      agenda.postpone(entry, later.get());
+      Optional<Instant> later = decisions.putOff(stored.record(), now);
+      if (later.isPresent()) {
+        agenda.postpone(entry, later.get());
+        return Decided.NOTHING;
+      }
+      var due = new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now);
+      Decided decided = decisions.onDue(due, stored);
+      if (decided.write() == null) {
+        agenda.note(stored.record()); // it stands elsewhere than the entry says
+      }
+      return decided;
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("deploymentId", entry.id())
           .setCause(e)
           .log("a due time could not be acted upon, which is a bug; trying again in a minute");
       agenda.postpone(entry, now.plus(AFTER_A_BUG));
+      return Decided.NOTHING;
     }
-    return Decided.NOTHING;
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
@@ -162,25 +181,24 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         e);
   }
 
-  private void rebuildAgenda() {
-    long began = System.nanoTime();
-    long records = 0;
-    try (KeyValueIterator<byte[], byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<byte[], byte[]> row = all.next();
-        if (!isTerminal(row.value)) {
-          DeploymentRecord record = decode(row.value).record();
-          agenda.seen(record, Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        }
-        records++;
-      }
+  private Optional<DeploymentRecord> open(byte[] value) {
+    return isTerminal(value) ? Optional.empty() : Optional.of(decode(value).record());
+  }
+
+  private void rebuildAgenda(Instant now) {
+    if (rebuild.isDone()) {
+      return;
     }
-    LOG.atInfo()
-        .addKeyValue("task", context.taskId())
-        .addKeyValue("records", records)
-        .addKeyValue("open", agenda.size())
-        .addKeyValue("took", Duration.ofNanos(System.nanoTime() - began))
-        .log("agenda rebuilt");
+    rebuild.advance(now);
+    metrics.rebuilding(context.taskId(), !rebuild.isDone());
+    if (rebuild.isDone()) {
+      LOG.atInfo()
+          .addKeyValue("task", context.taskId())
+          .addKeyValue("records", rebuild.records())
+          .addKeyValue("open", agenda.size())
+          .addKeyValue("took", rebuild.took())
+          .log("agenda rebuilt");
+    }
   }
 
   /// Finds what is stored of a deployment.

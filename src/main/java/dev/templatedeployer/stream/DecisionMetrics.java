@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.TaskId;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class DecisionMetrics {
   private final MeterRegistry registry;
   private final Map<TaskId, Integer> openByTask = new ConcurrentHashMap<>();
   private final Map<TaskId, Duration> overdueByTask = new ConcurrentHashMap<>();
+  private final Set<TaskId> rebuilding = ConcurrentHashMap.newKeySet();
 
   DecisionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -45,6 +47,10 @@ final class DecisionMetrics {
         .register(registry);
     Gauge.builder("deployer.agenda.overdue.seconds", overdueByTask, DecisionMetrics::longest)
         .description("How long the most overdue of them waits to be looked at.")
+        .register(registry);
+    Gauge.builder("deployer.agenda.rebuilding", rebuilding, Set::size)
+        .description(
+            "Tasks that still look through their store for open deployments; until then not all are counted.")
         .register(registry);
     registry.counter("deployer.lease.expired");
   }
@@ -125,8 +131,18 @@ final class DecisionMetrics {
     overdueByTask.put(task, overdue);
   }
 
+  /// A task looks through its store for open deployments, or has done so.
+  void rebuilding(TaskId task, boolean stillDoes) {
+    if (stillDoes) {
+      rebuilding.add(task);
+    } else {
+      rebuilding.remove(task);
+    }
+  }
+
   /// A task went elsewhere.
   void closed(TaskId task) {
+    rebuilding.remove(task);
     openByTask.remove(task);
     overdueByTask.remove(task);
   }

@@ -13,6 +13,7 @@ import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Deployments;
 import dev.templatedeployer.domain.DueTimes;
 import dev.templatedeployer.domain.Refusal;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.signature.Verdict;
 import dev.templatedeployer.wire.CommandMessage;
 import dev.templatedeployer.wire.HeaderNames;
@@ -109,17 +110,12 @@ final class Decisions {
     };
   }
 
-  /// Until when a deployment that is due is left alone, because its work is held, or its reports
-  /// wait to be read, or that was so until lately; empty if it is due nevertheless.
-  ///
-  /// @param behindUntil when reports were last read late
-  Optional<Instant> putOff(@Nullable StoredRecord stored, Instant behindUntil, Instant now) {
-    if (stored == null) {
-      return Optional.empty();
-    }
-    DeploymentRecord record = stored.record();
-    Instant heldUntil = controls.get().heldUntil(record.request().template(), now);
-    return DueTimes.putOff(record, heldUntil, behindUntil, now);
+  /// Until when a deployment that is due is left alone, because its work could not be begun for a
+  /// while; empty if it is due nevertheless.
+  Optional<Instant> putOff(DeploymentRecord record, Instant now) {
+    Controls all = controls.get();
+    TemplateName template = record.request().template();
+    return DueTimes.putOff(record, from -> all.held(template, from, now), now);
   }
 
   private Decided onCommand(

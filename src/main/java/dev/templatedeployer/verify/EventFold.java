@@ -133,9 +133,10 @@ final class EventFold {
     }
   }
 
-  /// No rule has anything happen to a deployment after that; a failed one may be retried.
+  /// No rule has anything happen to a deployment after that; a failed one may be retried, and a
+  /// cancelled one may yet turn out to have succeeded.
   private static boolean hasEndedForGood(DeploymentRecord record) {
-    return record.status() == Status.COMPLETED || record.status() == Status.CANCELLED;
+    return record.status() == Status.COMPLETED;
   }
 
   private void say(Kind kind, RecordedEvent recorded, Spot spot, String sentence) {

@@ -15,7 +15,7 @@ import dev.templatedeployer.control.ControlState.Maintenance;
 import dev.templatedeployer.control.ControlState.TemplatePause;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.Refusal;
-import java.time.Instant;
+import dev.templatedeployer.domain.TemplateName;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -120,22 +120,56 @@ class ControlsTest {
   class HeldWork {
 
     @Test
-    void isHeldUntilNowWhileItsTemplateIsPaused() {
-      Controls controls = all(new TemplatePause(LOCK, true));
+    void isHeldWhileItsTemplateIsPaused() {
+      Controls controls = Controls.NONE.evolve(said(new TemplatePause(LOCK, true), 10));
 
-      assertThat(controls.heldUntil(LOCK, LATER)).isEqualTo(LATER);
-      assertThat(controls.heldUntil(DAO, LATER)).isEqualTo(Instant.EPOCH);
+      assertThat(held(controls, LOCK, 0, 30)).isEqualTo(20);
+      assertThat(held(controls, LOCK, 15, 30)).isEqualTo(15);
+      assertThat(held(controls, LOCK, 0, 5)).isZero();
+      assertThat(held(controls, DAO, 0, 30)).isZero();
     }
 
     @Test
-    void wasHeldUntilItWasLetGo() {
+    void wasHeldForAllTheTimesTogether() {
       Controls controls =
           Controls.NONE
-              .evolve(new ControlRecord<>(new TemplatePause(LOCK, false), "olga", NOON, "mended"))
-              .evolve(new ControlRecord<>(new EmergencyStop(false), "olga", LATER, "over"));
+              .evolve(said(new TemplatePause(LOCK, true), 10))
+              .evolve(said(new TemplatePause(LOCK, false), 11))
+              .evolve(said(new TemplatePause(LOCK, true), 20))
+              .evolve(said(new TemplatePause(LOCK, false), 25));
 
-      assertThat(controls.heldUntil(LOCK, LATER.plusSeconds(9))).isEqualTo(LATER);
-      assertThat(controls.heldUntil(DAO, LATER.plusSeconds(9))).isEqualTo(LATER);
+      assertThat(held(controls, LOCK, 0, 100)).isEqualTo(6);
+      assertThat(held(controls, LOCK, 22, 100)).isEqualTo(3);
+      assertThat(held(controls, LOCK, 30, 100)).isZero();
+    }
+
+    @Test
+    void countsOnceThoughAnEmergencyStopCameInTheMiddleOfAPause() {
+      Controls controls =
+          Controls.NONE
+              .evolve(said(new EmergencyStop(true), 5))
+              .evolve(said(new TemplatePause(LOCK, true), 10))
+              .evolve(said(new TemplatePause(LOCK, true), 12))
+              .evolve(said(new EmergencyStop(false), 15))
+              .evolve(said(new TemplatePause(LOCK, false), 20));
+
+      assertThat(held(controls, LOCK, 0, 100)).isEqualTo(15);
+      assertThat(held(controls, DAO, 0, 100)).isEqualTo(10);
+    }
+
+    @Test
+    void countsNoTimeOfWhichTheLogHasForgottenTheBeginning() {
+      Controls controls = Controls.NONE.evolve(said(new TemplatePause(LOCK, false), 10));
+
+      assertThat(held(controls, LOCK, 0, 100)).isZero();
+    }
+
+    private static ControlRecord<?> said(ControlState state, long second) {
+      return new ControlRecord<>(state, "olga", NOON.plusSeconds(second), "so be it");
+    }
+
+    private static long held(Controls controls, TemplateName template, long from, long until) {
+      return controls.held(template, NOON.plusSeconds(from), NOON.plusSeconds(until)).toSeconds();
     }
   }
 

@@ -124,16 +124,43 @@ class DeploymentLawsTest {
     }
 
     @Test
-    void isFinalOnceCompletedOrCancelled() {
+    void isFinalOnceCompleted() {
       forEveryRecord((before, _, _) ->
           assertThat(before == null ? Status.PENDING : before.status())
-              .isNotIn(Status.COMPLETED, Status.CANCELLED));
+              .isNotEqualTo(Status.COMPLETED));
+    }
+
+    @Test
+    void isChangedByNothingButASuccessOnceCancelled() {
+      forEveryRecord((before, event, _) -> {
+        if (before != null && before.status() == Status.CANCELLED) {
+          assertThat(event).isInstanceOf(DeploymentEvent.Completed.class);
+        }
+      });
+    }
+
+    /// The canister has one id in all attempts, so whoever made it, it is there.
+    @Test
+    void isCompletedOnceAnyStartThatWasHandedOutHasSucceeded() {
+      forEveryStep(step -> {
+        DeploymentRecord before = step.before();
+        if (before != null
+            && step.command() instanceof DeploymentCommand.Succeeded success
+            && wasHandedOut(success.token(), before)) {
+          assertThat(Objects.requireNonNull(step.after()).status()).isEqualTo(Status.COMPLETED);
+        }
+      });
+    }
+
+    private static boolean wasHandedOut(Token token, DeploymentRecord record) {
+      int age = token.compareTo(record.token());
+      return age < 0 || (age == 0 && !(record.phase() instanceof Phase.Waiting));
     }
 
     @Test
     void forgetsAWishToCancelWhenItEnds() {
       forEveryRecord((_, _, after) -> {
-        if (after.status() != Status.PROCESSING) {
+        if (after.status().isTerminal() || after.phase() instanceof Phase.Waiting) {
           assertThat(after.cancel()).isNull();
         }
       });
@@ -144,10 +171,13 @@ class DeploymentLawsTest {
   class AReport {
 
     @Test
-    void ofAnyStartButTheNewestChangesNothing() {
+    void ofAnyStartButTheNewestChangesNothingUnlessItSucceeded() {
       forEveryRecord((_, event, after) ->
           tokensBut(after.token())
               .flatMap(token -> reports(after.id(), token, event.at()))
+              .filter(report ->
+                  !(report instanceof DeploymentCommand.Succeeded)
+                      || report.token().compareTo(after.token()) > 0)
               .forEach(report ->
                   assertThat(Deployments.decide(after, report))
                       .isEqualTo(new Decision.Accepted(List.of()))));
@@ -167,13 +197,13 @@ class DeploymentLawsTest {
   class AnOutcome {
 
     @Test
-    void isReachedOncePerRunUnlessALateSuccessReplacesAFailure() {
+    void isReachedOncePerRunUnlessALateSuccessReplacesIt() {
       forEveryHistory(history ->
           assertThat(outcomesByRun(history).values())
               .allSatisfy(outcomes -> {
                 assertThat(outcomes).hasSizeLessThanOrEqualTo(2);
                 if (outcomes.size() == 2) {
-                  assertThat(outcomes.getFirst().status()).isEqualTo(Status.FAILED);
+                  assertThat(outcomes.getFirst().status()).isIn(Status.FAILED, Status.CANCELLED);
                   assertThat(outcomes.getLast().status()).isEqualTo(Status.COMPLETED);
                 }
               }));
@@ -305,6 +335,22 @@ class DeploymentLawsTest {
       });
     }
 
+    /// However far off its start time-out is: who asked for it waits a lease.
+    @Test
+    void endsInALeaseWhatSomebodyWantsCancelledAndNobodyHasBegun() {
+      forEveryRecord((_, _, after) -> {
+        DeploymentRecord.CancelWish wish = after.cancel();
+        if (wish != null && !(after.phase() instanceof Phase.Running)) {
+          Instant dueAt = wish.at().plus(after.terms().policy().lease());
+          assertThat(DueTimes.of(after, null)).isEqualTo(dueAt);
+          assertThat(
+                  Objects.requireNonNull(Step.of(after, new Due(after.id(), null, dueAt)).after())
+                      .status())
+              .isEqualTo(Status.CANCELLED);
+        }
+      });
+    }
+
     @Test
     void endsEveryDeploymentWhoseExecutorsFallSilent() {
       forEveryHistory(history -> {
@@ -323,8 +369,11 @@ class DeploymentLawsTest {
           DeploymentRecord next =
               Objects.requireNonNull(Step.of(after, new Due(after.id(), null, dueAt)).after());
           boolean tooLate = after.deadline() != null && !dueAt.isBefore(after.deadline());
-          assertThat(next.status()).isEqualTo(tooLate ? Status.FAILED : Status.PENDING);
-          assertThat(next.token()).isEqualTo(tooLate ? after.token() : after.token().nextDrive());
+          boolean isUnwanted = after.cancel() != null;
+          assertThat(next.status())
+              .isEqualTo(isUnwanted ? Status.CANCELLED : tooLate ? Status.FAILED : Status.PENDING);
+          assertThat(next.token())
+              .isEqualTo(tooLate || isUnwanted ? after.token() : after.token().nextDrive());
         }
       });
     }
@@ -384,13 +433,24 @@ class DeploymentLawsTest {
     }
 
     @Test
-    void reachALateSuccess() {
+    void reachALateSuccessAfterEachEndAndOfAnOlderStart() {
+      for (Status ended : List.of(Status.FAILED, Status.CANCELLED)) {
+        assertThat(HISTORIES.stream().flatMap(List::stream))
+            .as("a success after %s", ended)
+            .anyMatch(step ->
+                step.before() != null
+                    && step.before().status() == ended
+                    && step.after() != null
+                    && step.after().status() == Status.COMPLETED);
+      }
       assertThat(HISTORIES.stream().flatMap(List::stream))
+          .as("a success of an older start while a newer one is out")
           .anyMatch(step ->
               step.before() != null
-                  && step.before().status() == Status.FAILED
-                  && step.after() != null
-                  && step.after().status() == Status.COMPLETED);
+                  && step.before().phase() instanceof Phase.Redispatched
+                  && step.command() instanceof DeploymentCommand.Succeeded success
+                  && success.token().compareTo(step.before().token()) < 0
+                  && !step.events().isEmpty());
     }
   }
 

@@ -48,7 +48,8 @@ class DeploymentSimulationTest {
       "NO_ROLLBACK, I5 The store is the fold of the events",
       "START_BEFORE_COMMIT, I8 A template is called for a committed start",
       "FORGOTTEN_AGENDA, I7 What has not ended is on the agenda once",
-      "SECOND_OUTCOME, I2 An outcome names the one it replaces"
+      "SECOND_OUTCOME, I2 An outcome names the one it replaces",
+      "CANCELLED_FOR_GOOD, I9 What failed or was cancelled has no canister"
     })
     void noticeAServiceThatIsBuiltWrong(Defect defect, String invariant) {
       OptionalLong world = firstBreach(defect);
@@ -100,9 +101,23 @@ class DeploymentSimulationTest {
           .as("late successes")
           .anyMatch(outcome -> outcome.status() == Status.COMPLETED && outcome.replaces() != null);
       assertThat(all)
+          .as("successes after a cancellation")
+          .anyMatch(DeploymentSimulationTest::hasReplacedACancellation);
+      assertThat(all)
           .as("reports that were not believed")
           .anyMatch(DeploymentSimulationTest::hasIgnoredReports);
     }
+  }
+
+  private static boolean hasReplacedACancellation(SimulatedTopics topics) {
+    return topics.outcomes.stream()
+        .filter(outcome -> outcome.status() == Status.COMPLETED)
+        .anyMatch(success ->
+            topics.outcomes.stream()
+                .anyMatch(outcome ->
+                    outcome.id().equals(success.id())
+                        && outcome.status() == Status.CANCELLED
+                        && Long.valueOf(outcome.version()).equals(success.replaces())));
   }
 
   private static boolean hasIgnoredReports(SimulatedTopics topics) {

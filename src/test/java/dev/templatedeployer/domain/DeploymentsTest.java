@@ -63,6 +63,10 @@ class DeploymentsTest {
         reportsFailure(FIRST, HOPELESS, second(1), second(50)));
   }
 
+  static Stream<DeploymentCommand.Report> allButSuccess() {
+    return reports().filter(report -> !(report instanceof DeploymentCommand.Succeeded));
+  }
+
   @Nested
   class ADeploymentThatNobodyKnows {
 
@@ -233,18 +237,21 @@ class DeploymentsTest {
     }
 
     @Test
-    void isCancelledAtOnceAndTheExecutorsAreTold() {
+    void isStoppedWhenSomebodyWantsItCancelledSinceItMayRunAlready() {
       given(requested())
           .when(cancel(second(5)))
-          .then(cancelled(FIRST, second(5)))
+          .then(cancelRequested(second(5)))
           .thenPublishes(stop(FIRST, "Cancelled: No longer wanted."))
-          .thenRecord(
-              record -> assertThat(record.phase()).isEqualTo(new Phase.Cancelled(ADMIN, REASON)));
+          .thenRecord(record -> {
+            assertThat(record.status()).isEqualTo(Status.PENDING);
+            assertThat(record.cancel())
+                .isEqualTo(new DeploymentRecord.CancelWish(ADMIN, REASON, second(5)));
+          });
     }
 
     @Test
-    void isCancelledIfItIsStillAtTheVersionThatThisWasDecidedBy() {
-      given(requested()).when(cancel(1, second(5))).then(cancelled(FIRST, second(5)));
+    void isStoppedIfItIsStillAtTheVersionThatThisWasDecidedBy() {
+      given(requested()).when(cancel(1, second(5))).then(cancelRequested(second(5)));
     }
 
     @Test
@@ -272,9 +279,18 @@ class DeploymentsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#reports")
+    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#allButSuccess")
     void ignoresReportsOfAnEarlierDispatch(DeploymentCommand.Report report) {
       given(requested(), dispatched(SECOND_DRIVE, second(3600))).when(report).thenNothingHappens();
+    }
+
+    @Test
+    void completesByTheSuccessOfAnEarlierDispatchAndStopsTheNewest() {
+      given(requested(), dispatched(SECOND_DRIVE, second(3600)))
+          .when(reportsSuccess(FIRST, second(1), second(3601)))
+          .then(completed(FIRST, second(1), second(3601)))
+          .thenPublishes(stop(SECOND_DRIVE, "Start 1.1 succeeded."))
+          .thenRecord(record -> assertThat(record.status()).isEqualTo(Status.COMPLETED));
     }
 
     @Test
@@ -337,9 +353,17 @@ class DeploymentsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#reports")
+    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#allButSuccess")
     void ignoresReportsOfTheAttemptThatFailed(DeploymentCommand.Report report) {
       given(requested(), STARTED, FIRST_FAILED).when(report).thenNothingHappens();
+    }
+
+    @Test
+    void completesByALateSuccessOfTheAttemptThatHadFailed() {
+      given(requested(), STARTED, FIRST_FAILED)
+          .when(reportsSuccess(FIRST, second(1), second(22)))
+          .then(completed(FIRST, second(1), second(22)))
+          .thenPublishes();
     }
 
     @Test
@@ -608,6 +632,58 @@ class DeploymentsTest {
     }
   }
 
+  /// Its work is with the executors, none of whom has said that it began, and somebody wants it
+  /// given up.
+  @Nested
+  class ADispatchedDeploymentThatIsToBeCancelled {
+
+    final DeploymentEvent[] past = {requested(), cancelRequested(second(5))};
+
+    @Test
+    void isCancelledWhenAnExecutorSaysThatItHasStopped() {
+      given(past)
+          .when(reportsFailure(FIRST, FLAKY, second(6), second(6)))
+          .then(cancelled(FIRST, second(6)))
+          .thenPublishes()
+          .thenRecord(
+              record -> assertThat(record.phase()).isEqualTo(new Phase.Cancelled(ADMIN, REASON)));
+    }
+
+    @Test
+    void completesIfAShortRunWasFaster() {
+      given(past)
+          .when(reportsSuccess(FIRST, second(1), second(6)))
+          .then(started(FIRST, second(1), second(6)), completed(FIRST, second(1), second(6)));
+    }
+
+    @Test
+    void isLeftToItsRunIfThatHasBegun() {
+      given(past)
+          .when(reportsStart(FIRST, second(1), second(6)))
+          .then(started(FIRST, second(1), second(6)))
+          .thenRecord(record -> assertThat(record.cancel()).isNotNull());
+    }
+
+    @Test
+    void isCancelledWhenNobodyHasAnsweredForALease() {
+      given(past).when(due(second(34))).thenNothingHappens();
+      given(past).when(due(second(35))).then(cancelled(FIRST, second(35))).thenPublishes();
+    }
+
+    @Test
+    void isCancelledAndNotFailedWhenItsDeadlinePasses() {
+      given(requested(request(null, second(20))), cancelRequested(second(5)))
+          .when(due(second(35)))
+          .then(cancelled(FIRST, second(35)));
+    }
+
+    @Test
+    void takesASecondWishAndDoesNothing() {
+      given(past).when(cancel(second(6))).thenNothingHappens();
+      given(past).when(cancel(1, second(6))).thenNothingHappens();
+    }
+  }
+
   /// It runs, and somebody wants it given up.
   @Nested
   class ARunningDeploymentThatIsToBeCancelled {
@@ -664,9 +740,17 @@ class DeploymentsTest {
     final DeploymentEvent redriven = redriven(SECOND_DRIVE, second(100), second(130));
 
     @ParameterizedTest
-    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#reports")
+    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#allButSuccess")
     void ignoresTheExecutorThatFellSilent(DeploymentCommand.Report report) {
       given(requested(), STARTED, redriven).when(report).thenNothingHappens();
+    }
+
+    @Test
+    void completesIfTheExecutorThatFellSilentHasSucceeded() {
+      given(requested(), STARTED, redriven)
+          .when(reportsSuccess(FIRST, second(1), second(131)))
+          .then(completed(FIRST, second(1), second(131)))
+          .thenPublishes(stop(SECOND_DRIVE, "Start 1.1 succeeded."));
     }
 
     @Test
@@ -750,11 +834,33 @@ class DeploymentsTest {
     }
 
     @Test
-    void isCancelledAtOnceSinceNothingRunsThatWouldSayThatItEnded() {
+    void isStoppedWhenSomebodyWantsItCancelledSinceItMayRunAlready() {
       given(requested(), STARTED, redriven)
           .when(cancel(second(131)))
-          .then(cancelled(SECOND_DRIVE, second(131)))
-          .thenPublishes(stop(SECOND_DRIVE, "Cancelled: No longer wanted."));
+          .then(cancelRequested(second(131)))
+          .thenPublishes(stop(SECOND_DRIVE, "Cancelled: No longer wanted."))
+          .thenRecord(record -> assertThat(record.status()).isEqualTo(Status.PROCESSING));
+    }
+
+    @Test
+    void isCancelledWhenAnExecutorSaysThatItHasStopped() {
+      given(requested(), STARTED, redriven, cancelRequested(second(131)))
+          .when(reportsFailure(SECOND_DRIVE, FLAKY, second(132), second(132)))
+          .then(cancelled(SECOND_DRIVE, second(132)));
+    }
+
+    @Test
+    void isCancelledWhenNobodyHasAnsweredForALeaseSinceTheWish() {
+      given(requested(), STARTED, redriven, cancelRequested(second(131)))
+          .when(due(second(161)))
+          .then(cancelled(SECOND_DRIVE, second(161)));
+    }
+
+    @Test
+    void completesIfTheExecutorThatFellSilentHasSucceededInSpiteOfAWishToCancel() {
+      given(requested(), STARTED, redriven, cancelRequested(second(131)))
+          .when(reportsSuccess(FIRST, second(1), second(132)))
+          .then(completed(FIRST, second(1), second(132)));
     }
 
     @Test
@@ -925,7 +1031,7 @@ class DeploymentsTest {
     }
 
     @Test
-    void ignoresALateSuccessOfAnEarlierAttempt() {
+    void completesByALateSuccessOfAnEarlierAttempt() {
       given(
               requested(),
               STARTED,
@@ -933,18 +1039,18 @@ class DeploymentsTest {
               SECOND_DISPATCHED,
               failed(SECOND_ATTEMPT, HOPELESS, second(33), second(40)))
           .when(reportsSuccess(FIRST, second(1), second(50)))
-          .thenNothingHappens();
+          .then(completed(FIRST, second(1), second(50)));
     }
 
     @Test
-    void ignoresALateSuccessOfAnEarlierDrive() {
+    void completesByALateSuccessOfAnEarlierDrive() {
       given(
               requested(),
               STARTED,
               redriven(SECOND_DRIVE, second(2), second(32)),
               failed(SECOND_DRIVE, HOPELESS, second(33), second(40)))
           .when(reportsSuccess(FIRST, second(1), second(50)))
-          .thenNothingHappens();
+          .then(completed(FIRST, second(1), second(50)));
     }
 
     @Test
@@ -1007,8 +1113,11 @@ class DeploymentsTest {
     }
 
     @Test
-    void ignoresALateSuccessOfTheRunBefore() {
-      given(past).when(reportsSuccess(FIRST, second(1), second(51))).thenNothingHappens();
+    void completesByALateSuccessOfTheRunBefore() {
+      given(past)
+          .when(reportsSuccess(FIRST, second(1), second(51)))
+          .then(completed(FIRST, second(1), second(51)))
+          .thenPublishes(stop(SECOND_ATTEMPT, "Start 1.1 succeeded."));
     }
 
     @Test
@@ -1063,9 +1172,32 @@ class DeploymentsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#reports")
-    void ignoresReports(DeploymentCommand.Report report) {
+    @MethodSource("dev.templatedeployer.domain.DeploymentsTest#allButSuccess")
+    void ignoresEveryReportButSuccess(DeploymentCommand.Report report) {
       given(requested(), cancelled).when(report).thenNothingHappens();
+    }
+
+    @Test
+    void completesByALateSuccessWhichReplacesTheCancellation() {
+      given(requested(), cancelled)
+          .when(reportsSuccess(FIRST, second(1), second(50)))
+          .then(completed(FIRST, second(1), second(50)))
+          .thenRecord(record -> {
+            assertThat(record.status()).isEqualTo(Status.COMPLETED);
+            assertThat(record.lastOutcomeVersion()).isEqualTo(3);
+          });
+    }
+
+    @Test
+    void completesByALateSuccessOfAnEarlierStart() {
+      given(
+              requested(),
+              STARTED,
+              redriven(SECOND_DRIVE, second(2), second(32)),
+              cancelRequested(second(40)),
+              cancelled(SECOND_DRIVE, second(41)))
+          .when(reportsSuccess(FIRST, second(1), second(50)))
+          .then(completed(FIRST, second(1), second(50)));
     }
 
     @Test

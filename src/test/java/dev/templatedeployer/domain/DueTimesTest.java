@@ -4,9 +4,13 @@ import static dev.templatedeployer.domain.Examples.*;
 import static dev.templatedeployer.domain.Token.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,13 @@ class DueTimesTest {
     @Test
     void isDueAtItsStartTimeout() {
       assertThat(dueTime(requested())).isEqualTo(second(3600));
+    }
+
+    @Test
+    void isDueALeaseAfterSomebodyWantedItCancelled() {
+      assertThat(dueTime(requested(), cancelRequested(second(20)))).isEqualTo(second(50));
+      assertThat(dueTime(requested(request(null, second(30))), cancelRequested(second(20))))
+          .isEqualTo(second(50));
     }
 
     @Test
@@ -136,6 +147,21 @@ class DueTimesTest {
   }
 
   @Nested
+  class ARedrivenDeploymentThatIsToBeCancelled {
+
+    @Test
+    void isDueALeaseAfterTheWish() {
+      assertThat(
+              dueTime(
+                  requested(),
+                  STARTED,
+                  redriven(token(1, 2), second(2), second(32)),
+                  cancelRequested(second(40))))
+          .isEqualTo(second(70));
+    }
+  }
+
+  @Nested
   class AnEndedDeployment {
 
     @Test
@@ -144,6 +170,97 @@ class DueTimesTest {
       assertThat(dueTime(requested(), STARTED, failed(FIRST, HOPELESS, second(1), second(20))))
           .isNull();
       assertThat(dueTime(requested(), cancelled(FIRST, second(20)))).isNull();
+    }
+  }
+
+  /// Every open deployment is acted on within its policy plus the time that its work was held.
+  @Nested
+  class WorkThatIsHeldNowAndThen {
+
+    @Test
+    void isDueWhenItCouldHaveBegunForTheWholeOfItsStartTimeout() {
+      var random = new SplittableRandom(42);
+      for (int history = 0; history < 2_000; history++) {
+        List<Instant> switches = switches(random);
+        Acted acted = actedOn(requested(), switches);
+        assertThat(Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
+            .as("held by turns at %s", switches)
+            .isEqualTo(POLICY.startTimeout());
+        assertThat(acted.looks()).isLessThan(60);
+      }
+    }
+
+    @Test
+    void isNotPutOffByWhatWasHeldBeforeItWasHandedOut() {
+      List<Instant> before = List.of(second(-1000), second(-1));
+      assertThat(actedOn(requested(), before).at()).isEqualTo(second(3600));
+    }
+
+    @Test
+    void isDueAtItsDeadlineAllTheSame() {
+      assertThat(actedOn(requested(request(null, second(30))), List.of(NOON)).at())
+          .isEqualTo(second(30));
+    }
+
+    @Test
+    void isNotPutOffIfItRunsOrIsNotWanted() {
+      assertThat(putOff(second(100), requested(), STARTED)).isEmpty();
+      assertThat(putOff(second(50), requested(), cancelRequested(second(20)))).isEmpty();
+    }
+
+    private static Optional<Instant> putOff(Instant now, DeploymentEvent... events) {
+      return DueTimes.putOff(
+          Objects.requireNonNull(DeploymentRecords.fold(List.of(events))),
+          from -> Duration.between(from, now),
+          now);
+    }
+
+    private record Acted(Instant at, int looks) {}
+
+    /// When an agenda would act on it, and how often it would have looked.
+    private static Acted actedOn(DeploymentEvent event, List<Instant> switches) {
+      DeploymentRecord record = Objects.requireNonNull(DeploymentRecords.fold(List.of(event)));
+      Instant now = Objects.requireNonNull(DueTimes.of(record, null));
+      for (int looks = 1; ; looks++) {
+        Instant moment = now;
+        Optional<Instant> later =
+            DueTimes.putOff(record, from -> held(switches, from, moment), now);
+        if (later.isEmpty()) {
+          return new Acted(now, looks);
+        }
+        now = later.get();
+      }
+    }
+
+    /// Held from the first to the second, from the third to the fourth, and so on.
+    private static List<Instant> switches(SplittableRandom random) {
+      var switches = new ArrayList<Instant>();
+      Instant at = NOON.minusSeconds(2_000);
+      for (int i = random.nextInt(10) * 2; i > 0; i--) {
+        at = at.plusMillis(1 + random.nextLong(1_500_000));
+        switches.add(at);
+      }
+      return switches;
+    }
+
+    private static Duration held(List<Instant> switches, Instant from, Instant until) {
+      Duration held = Duration.ZERO;
+      for (int i = 0; i < switches.size(); i += 2) {
+        Instant begin = max(switches.get(i), from);
+        Instant end = i + 1 < switches.size() ? min(switches.get(i + 1), until) : until;
+        if (begin.isBefore(end)) {
+          held = held.plus(Duration.between(begin, end));
+        }
+      }
+      return held;
+    }
+
+    private static Instant max(Instant a, Instant b) {
+      return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant min(Instant a, Instant b) {
+      return a.isBefore(b) ? a : b;
     }
   }
 

@@ -146,6 +146,41 @@ class PublicationsTest {
     }
 
     @Test
+    void ofAnEarlierStartStopsTheNewest() {
+      assertThat(
+              workOf(COMPLETED, requested(), STARTED, redriven(token(1, 2), second(2), second(32))))
+          .contains(stop(token(1, 2), "Start 1.1 succeeded."));
+    }
+
+    @Test
+    void ofAnEarlierStartStopsNothingThatNobodyHas() {
+      assertThat(
+              workOf(
+                  COMPLETED,
+                  requested(),
+                  STARTED,
+                  attemptFailed(FIRST, LEASE_LOST, second(1), second(20), second(30))))
+          .isEmpty();
+    }
+
+    @Test
+    void thatComesAfterACancellationReplacesIt() {
+      assertThat(
+              outcomeOf(
+                  completed(FIRST, second(1), second(50)),
+                  requested(),
+                  cancelRequested(second(5)),
+                  cancelled(FIRST, second(35))))
+          .get()
+          .satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
+            assertThat(outcome.canisterId()).isEqualTo(CANISTER);
+            assertThat(outcome.reason()).isNull();
+            assertThat(outcome.replaces()).isEqualTo(3);
+          });
+    }
+
+    @Test
     void thatComesLateReplacesTheOutcomeOfTheSameRun() {
       assertThat(outcomeOf(completed(FIRST, second(1), second(50)), requested(), STARTED, FAILED))
           .get()
@@ -230,6 +265,11 @@ class PublicationsTest {
     final DeploymentEvent wish = cancelRequested(second(5));
 
     @Test
+    void stopsWorkThatNobodyHasBegunAsFarAsIsKnown() {
+      assertThat(workOf(wish, requested())).contains(stop(FIRST, "Cancelled: No longer wanted."));
+    }
+
+    @Test
     void stopsTheRun() {
       assertThat(workOf(wish, requested(), STARTED))
           .contains(stop(FIRST, "Cancelled: No longer wanted."));
@@ -251,9 +291,9 @@ class PublicationsTest {
     }
 
     @Test
-    void takesTheWorkBack() {
-      assertThat(workOf(cancelled(FIRST, second(5)), requested()))
-          .contains(stop(FIRST, "Cancelled: No longer wanted."));
+    void tellsTheExecutorsNothingMoreSinceTheWishHasToldThemToStop() {
+      assertThat(workOf(cancelled(FIRST, second(6)), requested(), cancelRequested(second(5))))
+          .isEmpty();
     }
 
     @Test

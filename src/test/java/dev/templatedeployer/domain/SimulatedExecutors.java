@@ -35,6 +35,10 @@ final class SimulatedExecutors {
   /// The deployments whose canister exists.
   final Set<DeploymentId> canisters = new HashSet<>();
 
+  /// Those of them whose executor lived to say so. When a process dies between a success and its
+  /// report, nobody knows of the canister until the template is called again.
+  final Set<DeploymentId> reportedCanisters = new HashSet<>();
+
   private record Run(String process, int offset, Work.Start start, Instant startedAt) {}
 
   SimulatedExecutors(SimulatedTopics topics, SimulatedService service, SplittableRandom random) {
@@ -55,7 +59,7 @@ final class SimulatedExecutors {
     }
     switch (service.workAt(offset)) {
       case Work.Start start -> call(random, offset, start, now);
-      case Work.Stop stop -> stop(stop, now);
+      case Work.Stop stop -> stop(random, stop, now);
     }
     return true;
   }
@@ -75,7 +79,9 @@ final class SimulatedExecutors {
     }
   }
 
-  private void stop(Work.Stop stop, Instant now) {
+  /// Interrupts what runs here, some of which succeeds all the same; answers for what does not. A
+  /// silent run heeds nothing.
+  private void stop(SplittableRandom random, Work.Stop stop, Instant now) {
     stopped.merge(stop.id(), stop.token(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     List<Run> interrupted =
         running.stream()
@@ -83,7 +89,25 @@ final class SimulatedExecutors {
             .filter(run -> run.start().token().compareTo(stop.token()) <= 0)
             .toList();
     running.removeAll(interrupted);
-    interrupted.forEach(run -> reportFailure(run, "INTERRUPTED", true, now));
+    interrupted.forEach(run -> {
+      if (random.nextInt(4) == 0) {
+        succeed(run, now);
+      } else {
+        reportFailure(run, "INTERRUPTED", true, now);
+      }
+    });
+    if (interrupted.isEmpty()) {
+      topics.reports.add(
+          new AttemptFailed(
+              stop.id(),
+              stop.token(),
+              PROCESSES.getFirst(),
+              new Failure("INTERRUPTED", "It was to be stopped.", true),
+              null,
+              now,
+              now,
+              now));
+    }
   }
 
   void heartbeat(SplittableRandom random, Instant now) {
@@ -157,13 +181,17 @@ final class SimulatedExecutors {
     switch (how) {
       case 0 -> reportFailure(run, "NO_SUCH_TOKEN", false, now);
       case 1, 2 -> reportFailure(run, "NODE_BUSY", true, now);
-      case 3 -> canisters.add(run.start().id()); // it succeeds, and its report is lost
+      case 3 -> { // it succeeds, and its process dies before it says so
+        canisters.add(run.start().id());
+        givenBack.add(run.offset());
+      }
       default -> succeed(run, now);
     }
   }
 
   private void succeed(Run run, Instant now) {
     canisters.add(run.start().id());
+    reportedCanisters.add(run.start().id());
     topics.reports.add(
         new Succeeded(
             run.start().id(),

@@ -6,6 +6,7 @@ import dev.templatedeployer.domain.SimulatedTopics.RecordedEvent;
 import dev.templatedeployer.domain.SimulatedTopics.Source;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ final class SimulatedService {
     /// Takes over without rebuilding the agenda.
     FORGOTTEN_AGENDA,
     /// Says nothing of an outcome that a late success replaces.
-    SECOND_OUTCOME
+    SECOND_OUTCOME,
+    /// Takes a cancellation for the last word.
+    CANCELLED_FOR_GOOD
   }
 
   private record Positions(int command, int report) {}
@@ -153,6 +156,12 @@ final class SimulatedService {
 
   private Decision take(Cause cause, DeploymentCommand command) {
     DeploymentRecord record = seenWithDefect(store.get(command.id()), command);
+    if (defect == Defect.CANCELLED_FOR_GOOD
+        && record != null
+        && record.status() == Status.CANCELLED
+        && command instanceof DeploymentCommand.Report) {
+      return new Decision.Accepted(List.of());
+    }
     Decision decision = Deployments.decide(record, commandWithDefect(record, command));
     if (decision instanceof Decision.Accepted(var events)) {
       for (DeploymentEvent event : events) {

@@ -70,6 +70,26 @@ final class Stories {
             reportsStart(FIRST, second(1), second(2)),
             cancel(second(5)),
             reportsFailure(FIRST, FLAKY, second(1), second(6))));
+    stories.put(
+        "cancelled-before-it-began",
+        List.of(
+            deploy(request(), NOON),
+            cancel(second(5)),
+            reportsFailure(FIRST, FLAKY, second(6), second(6))));
+    stories.put(
+        "cancelled-and-then-completed-after-all",
+        List.of(
+            deploy(request(), NOON),
+            cancel(second(5)),
+            due(second(35)),
+            reportsSuccess(FIRST, second(1), second(40))));
+    stories.put(
+        "completed-by-the-drive-that-had-fallen-silent",
+        List.of(
+            deploy(request(), NOON),
+            reportsStart(FIRST, second(1), second(2)),
+            due(second(2), second(32)),
+            reportsSuccess(FIRST, second(1), second(40))));
     return stories;
   }
 

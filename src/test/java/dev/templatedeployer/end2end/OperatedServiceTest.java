@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.templatedeployer.identity.CanisterIds;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -101,6 +103,37 @@ class OperatedServiceTest {
     assertThat(get(canister).body()).contains("\"status\":\"SALE_ACTIVE\"", "\"name\":\"Team\"");
     assertThat(get(canister + "/views/participants?limit=1").body())
         .contains("\"participant\":\"em77e-bvlzu-aq\"", "\"contributed\":\"50000000000\"");
+  }
+
+  /// A run of a lock takes a few milliseconds and says nothing before its end, so the cancels come
+  /// before it, while it runs and after it.
+  @Test
+  void cancelsOnlyWhatHasNoCanister() throws Exception {
+    String config = Files.readString(Path.of("src/examples/lock.json"));
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 120; i++) {
+      ids.add("in-time-" + i);
+      user.post(
+          "/v1/deployments",
+          "{\"template\":\"lock\",\"id\":\"in-time-%d\",\"owner\":\"%s\",\"config\":%s}"
+              .formatted(i, OWNER, config),
+          "respond-async");
+      user.post(
+          "/v1/deployments/in-time-%d/cancel".formatted(i - i % 3),
+          "{\"reason\":\"ordered twice\"}",
+          "respond-async");
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> {
+          for (String id : ids) {
+            String status = field(get("/v1/deployments/" + id).body(), "status");
+            boolean hasCanister =
+                get("/v1/canisters/" + CanisterIds.of(id).text()).statusCode() == 200;
+            assertThat(status).as(id).isEqualTo(hasCanister ? "COMPLETED" : "CANCELLED");
+          }
+        });
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.templatedeployer.template.RetryableFailure;
 import dev.templatedeployer.wire.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
@@ -73,6 +74,30 @@ class KafkaCanisterHostsTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> host.create("config")).isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
+    assertThat(producer.history()).isEmpty();
+  }
+
+  /// The record is on its way, and so is the canister: to say that the run was stopped would be to
+  /// say that there is none.
+  @Test
+  void waitForTheBrokerInSpiteOfAnInterruptionOnceTheRecordWasSent() throws InterruptedException {
+    var ended = new AtomicReference<String>();
+    Thread run =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                host.create("config");
+                ended.set("created, and interrupted: " + Thread.currentThread().isInterrupted());
+              } catch (RetryableFailure | InterruptedException e) {
+                ended.set(e.toString());
+              }
+            });
+    await().until(() -> !producer.history().isEmpty());
+    run.interrupt();
+    producer.completeNext();
+    run.join();
+
+    assertThat(ended).hasValue("created, and interrupted: true");
   }
 
   private CompletableFuture<Void> creation() {

@@ -207,7 +207,7 @@ class AccountTest {
       assertEnd(
           List.of(requested(), cancelled(1, 5)),
           "'ann' gave it up while nothing ran, because: Ordered twice.",
-          "It is CANCELLED. Nothing more will happen to it; what is wanted after all needs a new id.");
+          "It is CANCELLED. Nothing more is tried; what is wanted after all needs a new id.");
     }
 
     @Test
@@ -223,12 +223,36 @@ class AccountTest {
     }
 
     @Test
+    void ofWhatNobodyHasBegun() {
+      assertEnd(
+          List.of(requested(), cancelRequested(5)),
+          "'ann' wanted it given up, because: Ordered twice. Attempt 1 was with the executors and was told to stop; it"
+              + " counts all the same if it succeeds.",
+          "It is PENDING. 'ann' wants it given up, and the executors were told to stop. That happens as soon as one"
+              + " says that it has, and at 2026-03-01T12:00:35Z if none says anything, in 29.0 s.");
+      assertEnd(
+          List.of(requested(), cancelRequested(5), cancelled(1, 6)),
+          "Attempt 1 was not begun, as far as the executors said, and so the deployment was given up, as 'ann' had"
+              + " wanted, because: Ordered twice.",
+          "It is CANCELLED. Nothing more is tried; what is wanted after all needs a new id.");
+    }
+
+    @Test
+    void thatASuccessReplaced() {
+      assertEnd(
+          List.of(requested(), cancelRequested(5), cancelled(1, 35), completed(1, 1, 40)),
+          "Attempt 1 succeeded after all, having taken 39.0 s, although it had been given up. This takes the place of"
+              + " the cancellation. The canister is 'em77e-bvlzu-aq'.",
+          "It is COMPLETED. Nothing more will happen to it.");
+    }
+
+    @Test
     void thatCameWhenTheRunEnded() {
       assertEnd(
           List.of(requested(), started(1, 1, 1), cancelRequested(5), cancelled(1, 6)),
           "Attempt 1 ended without success, and so the deployment was given up, as 'ann' had wanted, because: Ordered"
               + " twice.",
-          "It is CANCELLED. Nothing more will happen to it; what is wanted after all needs a new id.");
+          "It is CANCELLED. Nothing more is tried; what is wanted after all needs a new id.");
     }
   }
 

@@ -111,11 +111,13 @@ class DeploymentWishesTest {
   class ACancel {
 
     @Test
-    void endsADeploymentThatDoesNotRun() {
+    void isAWishWhileTheWorkIsWithTheExecutors() {
       Reply reply = api.post(CANCEL, REASON);
 
       assertThat(reply.status()).isEqualTo(202);
-      assertThat(reply.body()).isEqualTo("{\"id\":\"web-42\",\"status\":\"CANCELLED\"}");
+      assertThat(reply.body()).isEqualTo("{\"id\":\"web-42\",\"status\":\"PENDING\"}");
+      assertThat(api.get("/v1/deployments/web-42").json().path("cancel").path("by").asText())
+          .isEqualTo("somebody");
     }
 
     @Test

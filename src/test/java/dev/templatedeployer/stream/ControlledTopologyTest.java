@@ -28,6 +28,7 @@ import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.identity.Principal;
+import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.wire.CommandMessage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,10 @@ class ControlledTopologyTest {
     var running = new AtomicReference<RunningTopology>();
     topology =
         new RunningTopology(
-            stateDir, new ControlledAdmission(PROBES_ONLY, () -> running.get().controls));
+            stateDir,
+            new ControlledAdmission(PROBES_ONLY, () -> running.get().controls),
+            SignatureVerifier.NONE,
+            Duration.ofSeconds(10));
     running.set(topology);
   }
 
@@ -309,6 +313,35 @@ class ControlledTopologyTest {
     topology.pass(START_TIMEOUT.minusSeconds(1));
     assertThat(topology.work("probe")).isEmpty();
     assertThat(status()).isEqualTo(Status.PENDING);
+  }
+
+  /// A pause of ten seconds every 20 hours is 80 seconds in ten days. Only those are added.
+  @Test
+  void shortPausesAgainAndAgainPutATimeToStartOffByNoMoreThanTheyLast() {
+    topology.send(deploy(null));
+    for (int i = 0; i < 12; i++) {
+      topology.pass(Duration.ofHours(20));
+      topology.controls =
+          topology.controls.evolve(said(new TemplatePause(PROBE, true), topology.now()));
+      topology.pass(Duration.ofSeconds(10));
+      topology.controls =
+          topology.controls.evolve(said(new TemplatePause(PROBE, false), topology.now()));
+    }
+
+    assertThat(topology.work("probe")).hasSize(1 + 10 - 1);
+  }
+
+  @Test
+  void aLateRecordAgainAndAgainPutsNoTimeToStartOff() {
+    topology.send(deploy(null));
+    for (int i = 0; i < 12; i++) {
+      topology.pass(Duration.ofHours(20));
+      topology.lag = Duration.ofSeconds(30);
+      topology.send(deploy("web-" + i, "lock", null));
+      topology.lag = Duration.ZERO;
+    }
+
+    assertThat(topology.work("probe")).hasSize(1 + 10 - 1);
   }
 
   @Test

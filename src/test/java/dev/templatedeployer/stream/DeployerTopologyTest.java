@@ -11,12 +11,14 @@ import static dev.templatedeployer.stream.RunningTopology.PROBES_ONLY;
 import static dev.templatedeployer.stream.RunningTopology.TOPICS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentOutcome;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentRecords;
 import dev.templatedeployer.domain.DeploymentReply;
@@ -97,6 +99,17 @@ class DeployerTopologyTest {
           .singleElement()
           .satisfies(work -> assertThat(work.token()).isEqualTo(Token.FIRST));
       assertThat(topology.outcomes()).isEmpty();
+    }
+
+    @Test
+    void becomesWorkThatSaysItsLease() {
+      topology.send(deploy("probe", "{}"));
+
+      assertThat(topology.work("probe"))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Work.Start.class,
+              start -> assertThat(start.lease()).isEqualTo(Policy.STANDARD.lease()));
     }
 
     @Test
@@ -254,6 +267,81 @@ class DeployerTopologyTest {
           .satisfies(work -> assertThat(work.token()).isEqualTo(new Token(1, 2)));
     }
 
+    /// However long the overload lasts, it adds no work.
+    @Test
+    void losesNoLeaseToHeartbeatsThatAreReadLate() {
+      topology.lag = Duration.ofMinutes(2);
+      topology.send(deploy("probe", "{}"));
+      topology.report(started(Token.FIRST));
+      topology.events();
+      for (int i = 0; i < 28; i++) {
+        topology.pass(Duration.ofSeconds(10));
+        topology.report(heartbeat(Token.FIRST));
+      }
+
+      assertThat(topology.events()).isEmpty();
+    }
+
+    @Test
+    void losesNoLeaseToAnOverloadOfAnHour() {
+      topology.lag = Duration.ofMinutes(2);
+      for (int i = 0; i < 360; i++) {
+        topology.pass(Duration.ofSeconds(10));
+        topology.report(heartbeat(new Token(7, 7)));
+      }
+      topology.send(deploy("probe", "{}"));
+      topology.report(started(Token.FIRST));
+      topology.events();
+      for (int i = 0; i < 6; i++) {
+        topology.pass(Duration.ofSeconds(10));
+        topology.report(heartbeat(Token.FIRST));
+      }
+
+      assertThat(topology.events()).isEmpty();
+    }
+
+    @Test
+    void losesNoLeaseToAStallOfItsOwnProcess() {
+      topology.send(deploy("probe", "{}"));
+      topology.report(started(Token.FIRST));
+      topology.events();
+      topology.stall(Duration.ofMinutes(2));
+      topology.report(heartbeat(Token.FIRST));
+      topology.pass(Duration.ofSeconds(20));
+
+      assertThat(topology.events()).isEmpty();
+    }
+
+    @Test
+    void measuresALeaseByTheBrokersClockIfItsOwnIsAhead() {
+      topology.lag = Duration.ofHours(1);
+      topology.send(deploy("probe", "{}"));
+      topology.report(started(Token.FIRST));
+      topology.work("probe");
+
+      topology.pass(Policy.STANDARD.lease().minusSeconds(1));
+      assertThat(topology.work("probe")).isEmpty();
+      topology.pass(Duration.ofSeconds(2));
+      assertThat(topology.work("probe")).hasSize(1);
+    }
+
+    /// An aborted transaction takes records back that the agenda has noted.
+    @Test
+    void isNotHeldUpByDeploymentsThatThereAreNot() {
+      for (int i = 0; i < 300; i++) {
+        topology.send(deployLater("gone-" + i, Duration.ofSeconds(10)));
+      }
+      for (int i = 0; i < 300; i++) {
+        topology.forget("gone-" + i);
+      }
+      topology.send(deployLater("web-42", Duration.ofSeconds(11)));
+
+      topology.pass(Duration.ofSeconds(13));
+
+      assertThat(topology.work("probe")).hasSize(1);
+      assertThat(topology.registry().get("deployer.deployments.open").gauge().value()).isEqualTo(1);
+    }
+
     @Test
     void stopsAnAttemptThatTimeEnded() {
       topology.send(deploy("probe", "{}"));
@@ -264,6 +352,37 @@ class DeployerTopologyTest {
       }
 
       assertThat(topology.work("probe")).hasAtLeastOneElementOfType(Work.Stop.class);
+    }
+  }
+
+  @Nested
+  class ACancel {
+
+    /// A run of a few milliseconds says nothing before its end.
+    @Test
+    void leavesTheLastWordToAShortRunThatIsOver() {
+      topology.send(deploy("probe", "{}"));
+      topology.send(new CommandMessage.Cancel(ID, null, null, "enough"));
+      topology.report(succeeded(Token.FIRST));
+
+      assertThat(topology.outcomes())
+          .extracting(DeploymentOutcome::status)
+          .containsExactly(Status.COMPLETED);
+      assertThat(topology.work("probe")).hasSize(2).last().isInstanceOf(Work.Stop.class);
+    }
+
+    @Test
+    void ofWhatNobodyHasBegunEndsWithTheWordOfAnExecutorOrALease() {
+      topology.send(deploy("probe", "{}"));
+      topology.send(new CommandMessage.Cancel(ID, null, null, "enough"));
+      assertThat(topology.outcomes()).isEmpty();
+
+      topology.pass(Policy.STANDARD.lease().plusSeconds(1));
+      topology.report(succeeded(Token.FIRST));
+
+      assertThat(topology.outcomes())
+          .extracting(DeploymentOutcome::status, DeploymentOutcome::replaces)
+          .containsExactly(tuple(Status.CANCELLED, null), tuple(Status.COMPLETED, 3L));
     }
   }
 
@@ -391,6 +510,7 @@ class DeployerTopologyTest {
       topology.send(deploy("probe", "{}"), headers);
       topology.send(
           new CommandMessage.Cancel(ID, null, null, "enough"), new RecordHeaders(headers));
+      topology.report(failed(Token.FIRST, true), new RecordHeaders(headers));
 
       for (Topic topic :
           List.of(
@@ -400,13 +520,17 @@ class DeployerTopologyTest {
               TOPICS.work(new TemplateName("probe")))) {
         var told = new HashSet<>(AsyncApi.headers(Objects.requireNonNull(topic.value())).keySet());
         told.remove(HeaderNames.REPLAY_OF); // only runs of a bulk replay have it
+        var always = new HashSet<>(told);
+        always.remove(HeaderNames.LEASE_MILLIS); // only starts have it
         assertThat(topology.raw(topic.name()))
             .as(topic.name())
             .isNotEmpty()
             .allSatisfy(record ->
                 assertThat(record.headers())
                     .extracting(Header::key)
-                    .containsExactlyInAnyOrderElementsOf(told));
+                    .containsAll(always)
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(told));
       }
     }
 
@@ -634,6 +758,22 @@ class DeployerTopologyTest {
             OWNER,
             labels,
             null,
+            null));
+  }
+
+  private CommandMessage deployLater(String id, Duration wait) {
+    byte[] json = "{}".getBytes(UTF_8);
+    return new CommandMessage.Deploy(
+        new DeploymentId(id),
+        null,
+        null,
+        new DeploymentRequest(
+            new TemplateName("probe"),
+            null,
+            new Config(json, sha256(json)),
+            OWNER,
+            Map.of(),
+            topology.now().plus(wait),
             null));
   }
 

@@ -81,7 +81,7 @@ class HostCanistersTest {
     }
     assertThat(topology.canisterEvents()).hasSize(102);
     topology.canisterReplies();
-    topology.pass(TakenCommand.KEPT);
+    topology.stall(TakenCommand.KEPT);
     operate("c-0", "claim", ADA, "{\"amount\":\"7\"}");
     assertThat(topology.canisterEvents()).isEmpty();
     assertThat(topology.canisterReplies())
@@ -93,7 +93,7 @@ class HostCanistersTest {
     create("lock");
     operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
     topology.canisterEvents();
-    topology.pass(TakenCommand.KEPT.plusMillis(1));
+    topology.stall(TakenCommand.KEPT.plusMillis(1));
     operate("c-1", "claim", ADA, "{\"amount\":\"7\"}");
     assertThat(topology.canisterEvents()).hasSize(1);
   }
@@ -103,7 +103,7 @@ class HostCanistersTest {
     create("distribution");
     operate(null, "fund", OWNER, "{\"amount\":\"100000000000\"}");
     operate(null, "activate", OWNER, "{}");
-    topology.pass(Duration.ofDays(1));
+    topology.stall(Duration.ofDays(1));
     topology.canisterEvents();
     topology.canisterReplies();
     operate("1", "claim", ADA, "{\"amount\":\"7\"}");
@@ -150,7 +150,7 @@ class HostCanistersTest {
     create("distribution");
     operate(null, "fund", OWNER, "{\"amount\":\"100000000000\"}");
     operate(null, "activate", OWNER, "{}");
-    topology.pass(Duration.ofDays(1));
+    topology.stall(Duration.ofDays(1));
     operate(null, "claim", BOB, "{\"amount\":\"7\"}");
     topology.canisterEvents();
     topology.canisterReplies();

@@ -67,6 +67,7 @@ final class RunningTopology implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String ALLOWED_REPLY_TOPIC = "shop.deployment-replies";
+
   static final Topics TOPICS = new Topics("deployments.", "canisters.", 1);
 
   /// Lets `probe` in and nothing else.
@@ -81,6 +82,7 @@ final class RunningTopology implements AutoCloseable {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignatureVerifier signatures;
   private final TopologyTestDriver driver;
+  private final Duration beat;
   private Instant now = NOON;
 
   /// How long ago the broker took in what is sent.
@@ -99,7 +101,13 @@ final class RunningTopology implements AutoCloseable {
 
   /// @param signatures says what the signatures of the shared backend are worth
   RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures) {
+    this(stateDir, admission, signatures, Duration.ofMillis(100));
+  }
+
+  /// @param beat how often due times are looked at; long for a test in which days pass
+  RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures, Duration beat) {
     this.signatures = signatures;
+    this.beat = beat;
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
@@ -134,7 +142,7 @@ final class RunningTopology implements AutoCloseable {
             () -> controls,
             HostedKinds.onClassPath(Json.mapper(), Principal.Form.TEXTUAL),
             Json.mapper(),
-            Duration.ofMillis(100),
+            beat,
             registry,
             signatures)
         .build();
@@ -171,11 +179,11 @@ final class RunningTopology implements AutoCloseable {
   }
 
   void report(DeploymentCommand.Report report) {
-    send(
-        TOPICS.reports(),
-        report.id().value(),
-        new ReportCodec(ids).encode(report),
-        new RecordHeaders());
+    report(report, new RecordHeaders());
+  }
+
+  void report(DeploymentCommand.Report report, Headers headers) {
+    send(TOPICS.reports(), report.id().value(), new ReportCodec(ids).encode(report), headers);
   }
 
   void send(CanisterCommand command) {
@@ -197,6 +205,15 @@ final class RunningTopology implements AutoCloseable {
 
   /// Lets time pass, and what is due happen.
   void pass(Duration time) {
+    Duration step = beat.multipliedBy(10); // the most between two looks at the clock
+    for (Duration left = time; left.isPositive(); left = left.minus(step)) {
+      driver.advanceWallClockTime(left.compareTo(step) < 0 ? left : step);
+    }
+    now = now.plus(time);
+  }
+
+  /// Lets time pass in which this process is stopped, as by a signal.
+  void stall(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
   }
@@ -227,7 +244,10 @@ final class RunningTopology implements AutoCloseable {
   }
 
   List<Work> work(String template) {
-    return read(TOPICS.work(new TemplateName(template)), new WorkCodec(ids)::decode);
+    var codec = new WorkCodec(ids);
+    return raw(TOPICS.work(new TemplateName(template)).name()).stream()
+        .map(record -> decoded(record.value(), value -> codec.decode(value, record.headers())))
+        .toList();
   }
 
   List<RecordedCanisterEvent> canisterEvents() {
@@ -247,6 +267,11 @@ final class RunningTopology implements AutoCloseable {
     return driver
         .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();
+  }
+
+  /// Takes a deployment out of the store, as the roll-back of an aborted transaction does.
+  void forget(String id) {
+    driver.<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS).delete(id.getBytes(UTF_8));
   }
 
   @Nullable DeploymentRecord stored(String id) {

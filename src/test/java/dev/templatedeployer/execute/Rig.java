@@ -109,7 +109,7 @@ final class Rig {
     var runs = new Runs();
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
-    this.sender = new ReportSender(producer, "reports", this::encode);
+    this.sender = new ReportSender(producer, "reports", this::encode, time, new ClockCheck());
     this.runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =

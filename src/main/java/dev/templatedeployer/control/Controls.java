@@ -40,7 +40,7 @@ public record Controls(
     Holds stopped) {
 
   /// Before anybody said anything.
-  public static final Controls NONE = 
+  public static final Controls NONE =
       new Controls(Map.of(), Map.of(), null, null, Map.of(), Holds.NONE);
 
   public Controls {

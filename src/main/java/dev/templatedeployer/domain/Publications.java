@@ -79,9 +79,7 @@ public final class Publications {
   /// Once an older start has succeeded, the newest has nothing left to do.
   private static Optional<Work> stopIfOlder(
       @Nullable DeploymentRecord before, DeploymentRecord after, Token succeeded) {
-    return before != null
-            && isWithExecutors(before.phase())
-            && !succeeded.equals(before.token())
+    return before != null && isWithExecutors(before.phase()) && !succeeded.equals(before.token())
         ? Optional.of(stop(after, before.token(), "Start %s succeeded.".formatted(succeeded)))
         : Optional.empty();
   }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What acknowledged reports tell of the clock of this process. The broker stamped each between the
-/// moments when it was sent and acknowledged; if that cannot be by our clock, the clocks differ, and
-/// however late anything is read has no part in it.
+/// moments when it was sent and acknowledged; if that cannot be by our clock, the clocks differ,
+/// and however late anything is read has no part in it.
 ///
 /// Thread-safe.
 final class ClockCheck {
@@ -28,8 +28,7 @@ final class ClockCheck {
       return;
     }
     boolean wasWrong = problem().isPresent();
-    aheadMillis =
-        appendedAt < sentAt ? sentAt - appendedAt : Math.min(0, now - appendedAt);
+    aheadMillis = appendedAt < sentAt ? sentAt - appendedAt : Math.min(0, now - appendedAt);
     if (!wasWrong) {
       problem().ifPresent(LOG::warn);
     }

@@ -56,9 +56,8 @@ public final class Executor {
     Map<TemplateName, Integer> limits = new HashMap<>();
     hosted.keySet().forEach(template -> limits.put(template, settings.limit(template)));
     this.lanes = new Lanes(limits, settings.parallelism(), settings.queue(), parts.mayStart());
-    this.sender = 
-        new ReportSender(
-            producer, parts.topics().reports(), parts.encoder(), time, clockCheck);
+    this.sender =
+        new ReportSender(producer, parts.topics().reports(), parts.encoder(), time, clockCheck);
     var reports = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(parts.metrics());
     metrics.show(clockCheck);

@@ -68,8 +68,7 @@ final class AttemptClock {
         due = e.nextAttemptAt();
         doing = Doing.WAITING;
       }
-      case Completed e ->
-          end(isThis(e.token()) ? e.startedAt() : null, e.endedAt(), e.at());
+      case Completed e -> end(isThis(e.token()) ? e.startedAt() : null, e.endedAt(), e.at());
       case Failed e -> end(e.startedAt(), e.endedAt(), e.at());
       case Cancelled e -> end(null, e.at(), e.at());
       case Retried e -> {

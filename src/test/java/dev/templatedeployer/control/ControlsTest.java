@@ -16,7 +16,6 @@ import dev.templatedeployer.control.ControlState.TemplatePause;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.domain.TemplateName;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -170,9 +169,7 @@ class ControlsTest {
     }
 
     private static long held(Controls controls, TemplateName template, long from, long until) {
-      return controls
-          .held(template, NOON.plusSeconds(from), NOON.plusSeconds(until))
-          .toSeconds();
+      return controls.held(template, NOON.plusSeconds(from), NOON.plusSeconds(until)).toSeconds();
     }
   }
 

@@ -203,8 +203,7 @@ class DeploymentLawsTest {
               .allSatisfy(outcomes -> {
                 assertThat(outcomes).hasSizeLessThanOrEqualTo(2);
                 if (outcomes.size() == 2) {
-                  assertThat(outcomes.getFirst().status())
-                      .isIn(Status.FAILED, Status.CANCELLED);
+                  assertThat(outcomes.getFirst().status()).isIn(Status.FAILED, Status.CANCELLED);
                   assertThat(outcomes.getLast().status()).isEqualTo(Status.COMPLETED);
                 }
               }));
@@ -372,8 +371,7 @@ class DeploymentLawsTest {
           boolean tooLate = after.deadline() != null && !dueAt.isBefore(after.deadline());
           boolean isUnwanted = after.cancel() != null;
           assertThat(next.status())
-              .isEqualTo(
-                  isUnwanted ? Status.CANCELLED : tooLate ? Status.FAILED : Status.PENDING);
+              .isEqualTo(isUnwanted ? Status.CANCELLED : tooLate ? Status.FAILED : Status.PENDING);
           assertThat(next.token())
               .isEqualTo(tooLate || isUnwanted ? after.token() : after.token().nextDrive());
         }

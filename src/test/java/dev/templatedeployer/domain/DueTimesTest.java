@@ -183,11 +183,11 @@ class DueTimesTest {
       for (int history = 0; history < 2_000; history++) {
         List<Instant> switches = switches(random);
         Acted acted = actedOn(requested(), switches);
-        assertThat(
-                Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
+        assertThat(Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
             .as("held by turns at %s", switches)
             .isEqualTo(POLICY.startTimeout());
-        assertThat(acted.looks()).isLessThan(300); // each look waits twice as long as the one before
+        assertThat(acted.looks())
+            .isLessThan(300); // each look waits twice as long as the one before
       }
     }
 

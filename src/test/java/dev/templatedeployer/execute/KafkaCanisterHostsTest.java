@@ -81,14 +81,16 @@ class KafkaCanisterHostsTest {
   @Test
   void waitForTheBrokerInSpiteOfAnInterruptionOnceTheRecordWasSent() throws InterruptedException {
     var ended = new AtomicReference<String>();
-    Thread run = Thread.ofVirtual().start(() -> {
-      try {
-        host.create("config");
-        ended.set("created, and interrupted: " + Thread.currentThread().isInterrupted());
-      } catch (RetryableFailure | InterruptedException e) {
-        ended.set(e.toString());
-      }
-    });
+    Thread run =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                host.create("config");
+                ended.set("created, and interrupted: " + Thread.currentThread().isInterrupted());
+              } catch (RetryableFailure | InterruptedException e) {
+                ended.set(e.toString());
+              }
+            });
     await().until(() -> !producer.history().isEmpty());
     run.interrupt();
     producer.completeNext();

@@ -59,7 +59,8 @@ class AgendaRebuildTest {
   @BeforeEach
   void fill() {
     var context =
-        new MockProcessorContext<Object, Object>(new Properties(), new TaskId(0, 0), stateDir.toFile());
+        new MockProcessorContext<Object, Object>(
+            new Properties(), new TaskId(0, 0), stateDir.toFile());
     store.init(context.getStateStoreContext(), store);
     for (int i = 0; i < COUNT; i++) {
       put("web-" + i);

@@ -18,9 +18,9 @@ import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand;
 import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.DeploymentOutcome;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentRecords;
-import dev.templatedeployer.domain.DeploymentOutcome;
 import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.DeploymentRequest;
 import dev.templatedeployer.domain.Failure;
@@ -326,8 +326,7 @@ class DeployerTopologyTest {
       topology.pass(Duration.ofSeconds(13));
 
       assertThat(topology.work("probe")).hasSize(1);
-      assertThat(topology.registry().get("deployer.deployments.open").gauge().value())
-          .isEqualTo(1);
+      assertThat(topology.registry().get("deployer.deployments.open").gauge().value()).isEqualTo(1);
     }
 
     @Test

@@ -104,8 +104,7 @@ final class RunningTopology implements AutoCloseable {
   }
 
   /// @param beat how often due times are looked at; long for a test in which days pass
-  RunningTopology(
-      Path stateDir, Admission admission, SignatureVerifier signatures, Duration beat) {
+  RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures, Duration beat) {
     this.signatures = signatures;
     this.beat = beat;
     var properties = new Properties();
@@ -257,9 +256,7 @@ final class RunningTopology implements AutoCloseable {
 
   /// Takes a deployment out of the store, as the roll-back of an aborted transaction does.
   void forget(String id) {
-    driver
-        .<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS)
-        .delete(id.getBytes(UTF_8));
+    driver.<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS).delete(id.getBytes(UTF_8));
   }
 
   @Nullable DeploymentRecord stored(String id) {

@@ -9,7 +9,6 @@ import static dev.templatedeployer.stream.RunningTopology.TOPICS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.templatedeployer.domain.Status;
 import dev.templatedeployer.signature.CommandSigner;
 import dev.templatedeployer.signature.CommandType;
 import dev.templatedeployer.signature.Ed25519;

@@ -116,8 +116,7 @@ record AtRest() implements Scenario {
     return (moment - service.program().startedAt()) / 1e9;
   }
 
-  private static void agenda(
-      TestBed bed, ServiceInstance service, String suffix, Findings findings)
+  private static void agenda(TestBed bed, ServiceInstance service, String suffix, Findings findings)
       throws BenchFailed, IOException, InterruptedException {
     service.awaitMetric(
         "all agendas are built",

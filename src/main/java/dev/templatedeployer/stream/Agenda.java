@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
 
   private final Map<DeploymentId, Entry> entries = new HashMap<>();
-  private final TreeSet<Entry> planned = byTime();
-  private final TreeSet<Entry> awaited = byTime();
+  private final SortedSet<Entry> planned = byTime();
+  private final SortedSet<Entry> awaited = byTime();
 
   /// Notes where `record` stands now. A deployment that has ended is forgotten.
   void note(DeploymentRecord record) {
@@ -65,7 +66,7 @@ final class Agenda {
     return due(awaited, heardUntil, most);
   }
 
-  private static List<Entry> due(TreeSet<Entry> byTime, Instant now, int most) {
+  private static List<Entry> due(SortedSet<Entry> byTime, Instant now, int most) {
     var due = new ArrayList<Entry>();
     for (Entry entry : byTime) {
       if (entry.dueAt().isAfter(now) || due.size() == most) {
@@ -97,7 +98,7 @@ final class Agenda {
     return first.compareTo(second) < 0 ? second : first;
   }
 
-  private static Duration overdue(TreeSet<Entry> byTime, Instant now) {
+  private static Duration overdue(SortedSet<Entry> byTime, Instant now) {
     return byTime.isEmpty() || byTime.first().dueAt().isAfter(now)
         ? Duration.ZERO
         : Duration.between(byTime.first().dueAt(), now);
@@ -122,11 +123,11 @@ final class Agenda {
     order(entry).add(entry);
   }
 
-  private TreeSet<Entry> order(Entry entry) {
+  private SortedSet<Entry> order(Entry entry) {
     return entry.isAwaited() ? awaited : planned;
   }
 
-  private static TreeSet<Entry> byTime() {
+  private static SortedSet<Entry> byTime() {
     return new TreeSet<>(
         Comparator.comparing(Entry::dueAt).thenComparing(entry -> entry.id().value()));
   }

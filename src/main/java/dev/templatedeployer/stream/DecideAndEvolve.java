@@ -190,7 +190,6 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       return;
     }
     rebuild.advance(now);
-    metrics.rebuilding(context.taskId(), !rebuild.isDone());
     if (rebuild.isDone()) {
       LOG.atInfo()
           .addKeyValue("task", context.taskId())
@@ -199,6 +198,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
           .addKeyValue("took", rebuild.took())
           .log("agenda rebuilt");
     }
+    metrics.rebuilding(context.taskId(), !rebuild.isDone());
   }
 
   /// Finds what is stored of a deployment.

@@ -111,7 +111,7 @@ class OperatedServiceTest {
   void cancelsOnlyWhatHasNoCanister() throws Exception {
     String config = Files.readString(Path.of("src/examples/lock.json"));
     var ids = new ArrayList<String>();
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 60; i++) {
       ids.add("in-time-" + i);
       user.post(
           "/v1/deployments",

@@ -115,7 +115,7 @@ class LogClockTest {
       now = now.minusSeconds(3600);
       assertThat(heardUntil()).isEqualTo(now);
 
-      read(Duration.ofSeconds(-3600));
+      read(Duration.ofHours(-1));
       run(Duration.ofSeconds(30));
 
       assertThat(heardUntil()).isEqualTo(now);

@@ -116,8 +116,12 @@ record AtRest() implements Scenario {
     return (moment - service.program().startedAt()) / 1e9;
   }
 
-  private static void agenda(
-      TestBed bed, ServiceInstance service, String suffix, Findings findings) {
+  private static void agenda(TestBed bed, ServiceInstance service, String suffix, Findings findings)
+      throws BenchFailed, IOException, InterruptedException {
+    service.awaitMetric(
+        "all agendas are built",
+        metrics -> metrics.sum("deployer_agenda_rebuilding", "") == 0,
+        LONG);
     var rebuilds = service.rebuilds();
     findings.figure(
         "agendaRebuildSeconds" + suffix,

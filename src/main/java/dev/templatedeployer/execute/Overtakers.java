@@ -6,8 +6,8 @@ import java.util.Map;
 /// The instructions of one partition that were followed before their turn, while the starts before
 /// them wait: stops, and starts that replace a run.
 ///
-/// When the turn comes to what lies before them, they say what of it needs nothing any more. Nothing
-/// is kept of the starts that wait, however many they are: they are read again.
+/// When the turn comes to what lies before them, they say what of it needs nothing any more.
+/// Nothing is kept of the starts that wait, however many they are: they are read again.
 ///
 /// Not safe for use by several threads.
 final class Overtakers {

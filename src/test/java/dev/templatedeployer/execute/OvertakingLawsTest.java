@@ -154,8 +154,7 @@ class OvertakingLawsTest {
   }
 
   private TemplateResult called(Rig rig, TemplateContext context) throws InterruptedException {
-    String name =
-        "%s/%d.%d".formatted(context.deploymentId(), context.attempt(), context.drive());
+    String name = "%s/%d.%d".formatted(context.deploymentId(), context.attempt(), context.drive());
     boolean wasStopped =
         rig.reports().stream()
             .anyMatch(report -> report instanceof AttemptFailed && name(report).equals(name));

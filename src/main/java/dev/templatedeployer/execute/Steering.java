@@ -44,8 +44,9 @@ final class Steering {
       long nanos) {
     boolean isStuck = isStuck(partition, template, nanos);
     boolean isTaking = partition.reading() == WorkPartition.Reading.TAKING;
-    boolean hasRoom = isTaking && !isPaused ? !lanes.isFull(template) : lanes.hasRoom(template);
-    if (isTaking && !isPaused && isAtEnd) {
+    boolean isFlowing = isTaking && !isPaused;
+    boolean hasRoom = isFlowing ? !lanes.isFull(template) : lanes.hasRoom(template);
+    if (isFlowing && isAtEnd) {
       partition.sawAllAt(nanos);
     }
     if (!isStuck && hasRoom && (isTaking || mayTurnBack(partition, isAtEnd, nanos))) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -188,7 +189,8 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   private void steer(WorkPartition partition, boolean isPaused) {
     TopicPartition name = partition.name();
     long nanos = time.nanos();
-    boolean isAtEnd = !isPaused && consumer.currentLag(name).orElse(1) <= 0;
+    OptionalLong lag = isPaused ? OptionalLong.empty() : consumer.currentLag(name);
+    boolean isAtEnd = lag.isPresent() && partition.hasRead(partition.position() + lag.getAsLong());
     Steering.Course course = steering.course(partition, template(name), isPaused, isAtEnd, nanos);
     isFull |= course != Steering.Course.TAKE && !steering.isStuck(partition, template(name), nanos);
     boolean isTaking = partition.reading() == WorkPartition.Reading.TAKING;
@@ -254,6 +256,9 @@ final class WorkConsumer implements ConsumerRebalanceListener {
         logPassedOver(record, e);
         return true;
       }
+      if (partition.problem().isEmpty()) {
+        log(record, e, "a record of a work topic cannot be read yet; its partition waits for it");
+      }
       partition.waitBefore(
           record.offset(), String.valueOf(e.getMessage()), time.nanos() + UNREADABLE_FOR);
       return false;
@@ -269,13 +274,8 @@ final class WorkConsumer implements ConsumerRebalanceListener {
         if (work instanceof Work.Stop || instructions.concernARun(work.id())) {
           follow(work, partition.overtake(record.key(), record.offset()), record);
         }
-      } catch (Undecodable | RuntimeException e) {
-        LOG.atDebug()
-            .addKeyValue(TOPIC, record.topic())
-            .addKeyValue(PARTITION, record.partition())
-            .addKeyValue(OFFSET, record.offset())
-            .addKeyValue(ERROR, e.getMessage())
-            .log("a record that cannot be read waits for its turn");
+      } catch (Undecodable | RuntimeException _) {
+        // that is said when its turn comes
       }
     }
     partition.passTo(record.offset() + 1);
@@ -299,12 +299,16 @@ final class WorkConsumer implements ConsumerRebalanceListener {
   }
 
   private static void logPassedOver(ConsumerRecord<String, byte[]> record, Exception e) {
+    log(record, e, "a record of a work topic is passed over; find out who wrote it");
+  }
+
+  private static void log(ConsumerRecord<String, byte[]> record, Exception e, String sentence) {
     LOG.atWarn()
         .addKeyValue(TOPIC, record.topic())
         .addKeyValue(PARTITION, record.partition())
         .addKeyValue(OFFSET, record.offset())
         .addKeyValue(ERROR, e.getMessage())
-        .log("a record of a work topic is passed over; find out who wrote it");
+        .log(sentence);
   }
 
   private Work decoded(ConsumerRecord<String, byte[]> record) throws Undecodable {

@@ -155,6 +155,11 @@ final class WorkPartition {
     return reading == Reading.OVERTAKING && position > offsets.next();
   }
 
+  /// Whether all below `end` was read, in turn or before.
+  boolean hasRead(long end) {
+    return end <= Math.max(readTo, position);
+  }
+
   /// Whether anything was read since it began to overtake.
   boolean hasReadOn() {
     return hasReadOn;

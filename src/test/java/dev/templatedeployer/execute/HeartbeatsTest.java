@@ -55,12 +55,12 @@ class HeartbeatsTest {
 
   @Test
   void areSentThreeTimesWithinTheLeaseThatTheWorkWasHandedOutWith() {
-    run(start("a", FIRST).withLease(Duration.ofMillis(3_000)));
+    run(start("a", FIRST).withLease(Duration.ofSeconds(3)));
     rig.pass(Duration.ofMillis(20));
     rig.pass(Duration.ofMillis(999));
     assertThat(rig.reports()).hasSize(1);
     rig.pass(Duration.ofMillis(1));
-    rig.pass(Duration.ofMillis(1_000));
+    rig.pass(Duration.ofSeconds(1));
     assertThat(rig.reports()).hasSize(3).last().isInstanceOf(Heartbeat.class);
   }
 

@@ -64,7 +64,8 @@ public final class Publications {
         request.labels(),
         record.createdAt(),
         record.deadline(),
-        record.terms().policy().attemptTimeout());
+        record.terms().policy().attemptTimeout(),
+        record.terms().policy().lease());
   }
 
   /// An executor that reported the end knows it. One that fell silent may still be running, or may

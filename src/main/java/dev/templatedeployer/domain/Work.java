@@ -23,6 +23,8 @@ public sealed interface Work {
   ///
   /// @param acceptedAt when the deployment was accepted: the `now` of every rule in the config
   /// @param timeLimit how long the template may run
+  /// @param lease how long the executor may be silent while the template runs, before the start
+  ///   counts as lost; null if whoever handed it out did not say
   record Start(
       DeploymentId id,
       TemplateName template,
@@ -34,8 +36,55 @@ public sealed interface Work {
       Map<String, String> labels,
       Instant acceptedAt,
       @Nullable Instant deadline,
-      Duration timeLimit)
-      implements Work {}
+      Duration timeLimit,
+      @Nullable Duration lease)
+      implements Work {
+
+    /// A start whose lease is not known.
+    public Start(
+        DeploymentId id,
+        TemplateName template,
+        String templateVersion,
+        Token token,
+        Config config,
+        Principal owner,
+        Principal canisterId,
+        Map<String, String> labels,
+        Instant acceptedAt,
+        @Nullable Instant deadline,
+        Duration timeLimit) {
+      this(
+          id,
+          template,
+          templateVersion,
+          token,
+          config,
+          owner,
+          canisterId,
+          labels,
+          acceptedAt,
+          deadline,
+          timeLimit,
+          null);
+    }
+
+    /// This start, with a lease that is known.
+    public Start withLease(Duration known) {
+      return new Start(
+          id,
+          template,
+          templateVersion,
+          token,
+          config,
+          owner,
+          canisterId,
+          labels,
+          acceptedAt,
+          deadline,
+          timeLimit,
+          known);
+    }
+  }
 
   /// Do not call the template for `token` or any older start any more; interrupt it if it runs.
   record Stop(DeploymentId id, TemplateName template, Token token, String reason) implements Work {}

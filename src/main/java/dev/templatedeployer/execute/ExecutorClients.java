@@ -9,6 +9,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_PROTOCOL_CO
 import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.METADATA_MAX_AGE_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
@@ -48,6 +49,7 @@ public final class ExecutorClients {
     config.put(SESSION_TIMEOUT_MS_CONFIG, 10_000);
     config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 1_000); // a partition moves in two of them
     config.put(MAX_POLL_RECORDS_CONFIG, 500);
+    config.put(METADATA_MAX_AGE_CONFIG, 10_000); // a topic that is deleted or made anew is noticed
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.name() + "-work");
     config.putAll(kafka);
     config.put(GROUP_ID_CONFIG, settings.group());

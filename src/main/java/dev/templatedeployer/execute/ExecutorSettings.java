@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param limits attempts run at once of the templates named here instead; 0 pauses a template
 /// @param queue attempts of one template that are fetched ahead, at least 1
 /// @param startedAfter how long an attempt takes before it is reported as started
-/// @param heartbeat how often a running attempt is reported as going on; well below the shortest
-///   lease
+/// @param heartbeat how often a running attempt is reported as going on at least; more often if its
+///   own lease is shorter than three of them
 /// @param grace how long an interrupted attempt may take to end before it is given up
 /// @param commit how often progress is committed
 public record ExecutorSettings(

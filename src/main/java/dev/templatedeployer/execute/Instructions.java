@@ -1,5 +1,6 @@
 package dev.templatedeployer.execute;
 
+import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.execute.WorkPartition.Place;
@@ -54,6 +55,11 @@ final class Instructions {
     }
   }
 
+  /// Whether work for `id` replaces or stops something that is queued or runs here.
+  boolean concernARun(DeploymentId id) {
+    return runs.find(id) != null;
+  }
+
   private void start(Work.Start start, Place place, TraceContext trace) {
     HostedTemplate<?> template = templates.get(start.template());
     if (template == null) {
@@ -64,22 +70,26 @@ final class Instructions {
     if (older != null) {
       interrupt(older, Interruption.SUPERSEDED);
       older.receipt().give();
+    } else if (sender.settles(start.id(), start.token(), place)) {
+      return; // it ran here before the partition went and came back
     }
     runner.offer(new Run(start, template, new Receipt(place, trace), place.partition()));
   }
 
+  /// Every stop is answered by one final report of its start: that of the run which it finds, or
+  /// one that is under way already, or else its own.
   private void stop(Work.Stop stop, Place place, TraceContext trace) {
     Run run = runs.find(stop.id());
     if (run != null && run.start().token().compareTo(stop.token()) > 0) {
       place.finish(); // it is about an older start
-    } else if (run == null) {
-      sender.conclude(reports.stopped(stop), new Receipt(place, trace));
-    } else {
+    } else if (run != null && run.answersFor(stop.token())) {
       run.receipt().add(place);
       if (interrupt(run, Interruption.STOPPED) == Run.State.QUEUED) {
         runs.forget(run);
         sender.conclude(reports.stopped(stop), run.receipt());
       }
+    } else if (!sender.settles(stop.id(), stop.token(), place)) {
+      sender.conclude(reports.stopped(stop), new Receipt(place, trace));
     }
   }
 

@@ -4,8 +4,14 @@ import static dev.templatedeployer.execute.LogKeys.DEPLOYMENT_ID;
 import static dev.templatedeployer.execute.LogKeys.ERROR;
 
 import dev.templatedeployer.domain.DeploymentCommand.Report;
+import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.Token;
+import dev.templatedeployer.execute.WorkPartition.Place;
 import dev.templatedeployer.wire.TraceContext;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.Callback;
@@ -17,9 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /// Sends reports. That a run is still going may be lost on the way; how it ended is sent until the
 /// broker acknowledges it.
+///
+/// Final reports of one deployment are sent one after the other, each when the one before it is
+/// acknowledged: one that the broker refused is not overtaken by a later one.
 final class ReportSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
+
+  private static final Queue<Final> NONE = new ArrayDeque<>(0);
 
   private final Producer<String, byte[]> producer;
   private final String topic;
@@ -27,10 +38,18 @@ final class ReportSender {
   private final Time time;
   private final ClockCheck clock;
   private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
-  private int unacknowledged;
+
+  /// The final reports that are not acknowledged, in the order in which they were made.
+  private final Map<DeploymentId, Queue<Final>> unacknowledged = new HashMap<>();
 
   /// A final report, and what it settles.
-  private record Final(ProducerRecord<String, byte[]> record, Receipt receipt) {}
+  private record Final(
+      DeploymentId id, Token token, ProducerRecord<String, byte[]> record, Receipt receipt) {
+
+    Final(Report report, ProducerRecord<String, byte[]> record, Receipt receipt) {
+      this(report.id(), report.token(), record, receipt);
+    }
+  }
 
   /// @param clock told when the broker took in what was sent
   ReportSender(
@@ -63,14 +82,30 @@ final class ReportSender {
   /// Sends the report of an end, and gives `receipt` when the broker has acknowledged it. Returns
   /// before that.
   void conclude(Report report, Receipt receipt) {
-    count(1);
-    send(new Final(record(report, receipt.trace()), receipt));
+    var end = new Final(report, record(report, receipt.trace()), receipt);
+    if (isNext(end)) {
+      send(end);
+    }
   }
 
   /// The same, sent by the next [#sendWaiting]: for a caller who must not wait for the broker.
   void concludeSoon(Report report, Receipt receipt) {
-    count(1);
-    waiting.add(new Final(record(report, receipt.trace()), receipt));
+    var end = new Final(report, record(report, receipt.trace()), receipt);
+    if (isNext(end)) {
+      waiting.add(end);
+    }
+  }
+
+  /// Lets a final report that is under way settle the record at `place` too, if there is one of the
+  /// start `token` of the deployment, or of a later one. Says whether there is.
+  synchronized boolean settles(DeploymentId id, Token token, Place place) {
+    for (Final end : unacknowledged.getOrDefault(id, NONE)) {
+      if (end.token().compareTo(token) >= 0) {
+        end.receipt().add(place);
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Sends the final reports that wait, among them those that were refused. Called again and again
@@ -87,7 +122,7 @@ final class ReportSender {
   /// Waits until every final report is acknowledged; says whether that came within `patience`.
   synchronized boolean awaitAcknowledged(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (unacknowledged > 0) {
+    while (!unacknowledged.isEmpty()) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;
@@ -108,7 +143,7 @@ final class ReportSender {
         (_, error) -> {
           if (error == null) {
             report.receipt().give();
-            count(-1);
+            acknowledged(report);
           } else {
             waiting.add(report);
             LOG.atWarn()
@@ -137,9 +172,24 @@ final class ReportSender {
     }
   }
 
-  private synchronized void count(int more) {
-    unacknowledged += more;
-    if (unacknowledged == 0) {
+  /// Puts `end` behind those of its deployment, and says whether it is the first.
+  private synchronized boolean isNext(Final end) {
+    Queue<Final> line = unacknowledged.computeIfAbsent(end.id(), _ -> new ArrayDeque<>(2));
+    line.add(end);
+    return line.size() == 1;
+  }
+
+  /// The next one waits for [#sendWaiting]: this is the producer's thread, which must not.
+  private synchronized void acknowledged(Final end) {
+    Queue<Final> line = unacknowledged.getOrDefault(end.id(), NONE);
+    line.poll();
+    Final next = line.peek();
+    if (next != null) {
+      waiting.add(next);
+      return;
+    }
+    unacknowledged.remove(end.id());
+    if (unacknowledged.isEmpty()) {
       notifyAll();
     }
   }

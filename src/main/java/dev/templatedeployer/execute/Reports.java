@@ -16,20 +16,20 @@ record Reports(String executor, Time time) {
   /// The template was called and is still running.
   Report started(Run run) {
     return new DeploymentCommand.Started(
-        run.id(), run.start().token(), executor, run.startedAt(), time.now());
+        run.id(), run.token(), executor, run.startedAt(), time.now());
   }
 
   /// The template is running yet.
   Report heartbeat(Run run) {
     return new DeploymentCommand.Heartbeat(
-        run.id(), run.start().token(), executor, run.startedAt(), time.now());
+        run.id(), run.token(), executor, run.startedAt(), time.now());
   }
 
   /// The template returned.
   Report succeeded(Run run, Map<String, String> details) {
     Instant endedAt = endedAt(run);
     return new DeploymentCommand.Succeeded(
-        run.id(), run.start().token(), executor, details, run.startedAt(), endedAt, endedAt);
+        run.id(), run.token(), executor, details, run.startedAt(), endedAt, endedAt);
   }
 
   /// The template ended without success, or is not waited for any longer.
@@ -37,7 +37,7 @@ record Reports(String executor, Time time) {
     Instant endedAt = endedAt(run);
     return new DeploymentCommand.AttemptFailed(
         run.id(),
-        run.start().token(),
+        run.token(),
         executor,
         diagnosis.failure(),
         milliseconds(diagnosis.retryAfter()),

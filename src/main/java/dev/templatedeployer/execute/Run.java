@@ -2,6 +2,7 @@ package dev.templatedeployer.execute;
 
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.domain.Token;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.catalog.HostedTemplate;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Run {
   private final WorkPartition partition;
   private final Receipt receipt;
 
+  private Token token;
   private State state = State.QUEUED;
   private @Nullable Thread thread;
   private @Nullable Interruption interruption;
@@ -52,6 +54,7 @@ final class Run {
 
   Run(Work.Start start, HostedTemplate<?> template, Receipt receipt, WorkPartition partition) {
     this.start = start;
+    this.token = start.token();
     this.template = template;
     this.partition = partition;
     this.receipt = receipt;
@@ -63,6 +66,23 @@ final class Run {
 
   DeploymentId id() {
     return start.id();
+  }
+
+  /// The start that its reports are about: its own, or a later one that it answers for.
+  synchronized Token token() {
+    return token;
+  }
+
+  /// Lets its final report be about the start `asked`, which is its own or a later one that will
+  /// never run. Says whether it will be; not if its end is reported already.
+  synchronized boolean answersFor(Token asked) {
+    if (asked.compareTo(token) > 0) {
+      if (state == State.OVER || isAbandoned) {
+        return false;
+      }
+      token = asked;
+    }
+    return true;
   }
 
   TemplateName templateName() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// Calls templates, each run on a virtual thread of its own, and reports how they ended.
 final class Runner {
@@ -174,12 +175,15 @@ final class Runner {
   /// A quick success is not worth a line: there may be thousands in a second.
   private void logEnd(Run run, @Nullable Diagnosis diagnosis) {
     boolean isQuick = diagnosis == null && run.elapsed(time.nanos()).toMillis() < 1_000;
-    LOG.atLevel(isQuick ? Level.DEBUG : Level.INFO)
-        .addKeyValue(DEPLOYMENT_ID, run.id())
-        .addKeyValue(TEMPLATE, run.templateName())
-        .addKeyValue(ATTEMPT, run.start().token())
-        .addKeyValue(ERROR, diagnosis == null ? "" : diagnosis.failure().code())
-        .log("attempt ended");
+    LoggingEventBuilder line =
+        LOG.atLevel(isQuick ? Level.DEBUG : Level.INFO)
+            .addKeyValue(DEPLOYMENT_ID, run.id())
+            .addKeyValue(TEMPLATE, run.templateName())
+            .addKeyValue(ATTEMPT, run.start().token());
+    if (diagnosis != null) {
+      line = line.addKeyValue(ERROR, diagnosis.failure().code());
+    }
+    line.log("attempt ended");
   }
 
   private static void logMistake(Run run, Diagnosis diagnosis, @Nullable Throwable thrown) {

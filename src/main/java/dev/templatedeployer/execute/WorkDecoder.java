@@ -2,13 +2,14 @@ package dev.templatedeployer.execute;
 
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.wire.Undecodable;
+import org.apache.kafka.common.header.Headers;
 
-/// Reads the value of a record of a work topic.
+/// Reads a record of a work topic.
 @FunctionalInterface
 public interface WorkDecoder {
 
-  /// The instruction that `value` holds.
+  /// The instruction that `value` and `headers` hold.
   ///
-  /// @throws Undecodable if it holds none
-  Work decode(byte[] value) throws Undecodable;
+  /// @throws Undecodable if they hold none
+  Work decode(byte[] value, Headers headers) throws Undecodable;
 }

@@ -111,7 +111,7 @@ final class WorkLoop {
     try {
       consumer.turn();
       hasTakenOver |= consumer.hasTakenOver(); // later it looks through what others leave it
-      problem = hasTakenOver ? null : STARTING;
+      problem = consumer.problem().orElse(hasTakenOver ? null : STARTING);
       isTroubled = false;
     } catch (FencedInstanceIdException e) {
       throw e;

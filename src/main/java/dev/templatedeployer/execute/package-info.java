@@ -10,6 +10,10 @@
 /// lowest unfinished offset is what is committed: after a crash, whatever was not reported is run
 /// again.
 ///
+/// A template that is paused or at its limit keeps its starts in their topic, however many they
+/// are. What lies behind them is read nevertheless, for the stops among it, and read again when its
+/// turn comes. What cannot be read yet holds up its partition, but for stops.
+///
 /// May touch [dev.templatedeployer.domain], [dev.templatedeployer.template] with its catalog,
 /// [dev.templatedeployer.wire], Kafka's clients and Micrometer. Start reading at
 /// [dev.templatedeployer.execute.Executor].

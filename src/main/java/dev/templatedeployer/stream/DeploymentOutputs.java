@@ -136,11 +136,13 @@ record DeploymentOutputs(
   }
 
   private Outgoing work(byte[] key, Work instruction, TraceContext trace, Instant at) {
+    RecordHeaders headers = trace.carriedOn();
+    work.describe(instruction, headers);
     return new Outgoing(
         DeploymentPath.publishWork(instruction.template().value()),
         key,
         work.encode(instruction),
-        trace.carriedOn(),
+        headers,
         at.toEpochMilli());
   }
 

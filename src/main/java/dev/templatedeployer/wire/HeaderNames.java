@@ -69,6 +69,10 @@ public final class HeaderNames {
   /// The [EventHash] of an event: 32 bytes.
   public static final String HASH = "deployer_hash";
 
+  /// How long the executor of a start may be silent, before the start counts as lost: milliseconds,
+  /// in decimal digits. Absent if whoever handed it out did not know of the header.
+  public static final String LEASE_MILLIS = "deployer_lease_millis";
+
   /// The version of the deployment or canister after an event, in decimal digits.
   public static final String VERSION = "deployer_version";
 

@@ -30,7 +30,11 @@ final class MessageHeaders {
         headers.put(
             HeaderNames.REPLAY_OF, "The bulk replay that the run belongs to, if it does to one.");
       }
-      case WORK, ATTEMPT_REPORT -> {}
+      case WORK ->
+          headers.put(
+              HeaderNames.LEASE_MILLIS,
+              "With a start: how long the executor may be silent before the start counts as lost, in milliseconds and decimal digits.");
+      case ATTEMPT_REPORT -> {}
       case DEPLOYMENT_RECORD,
           CANISTER_COMMAND,
           CANISTER_REPLY,

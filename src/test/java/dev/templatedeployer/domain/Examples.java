@@ -183,7 +183,8 @@ final class Examples {
         request.labels(),
         NOON,
         request.deadline(),
-        POLICY.attemptTimeout());
+        POLICY.attemptTimeout(),
+        POLICY.lease());
   }
 
   static Work.Stop stop(Token token, String reason) {

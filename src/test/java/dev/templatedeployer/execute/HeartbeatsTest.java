@@ -9,6 +9,7 @@ import dev.templatedeployer.domain.DeploymentCommand.Heartbeat;
 import dev.templatedeployer.domain.DeploymentCommand.Started;
 import dev.templatedeployer.domain.DeploymentCommand.Succeeded;
 import dev.templatedeployer.domain.DeploymentId;
+import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.template.TemplateResult;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,25 @@ class HeartbeatsTest {
   }
 
   @Test
+  void areSentThreeTimesWithinTheLeaseThatTheWorkWasHandedOutWith() {
+    run(start("a", FIRST).withLease(Duration.ofSeconds(3)));
+    rig.pass(Duration.ofMillis(20));
+    rig.pass(Duration.ofMillis(999));
+    assertThat(rig.reports()).hasSize(1);
+    rig.pass(Duration.ofMillis(1));
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(rig.reports()).hasSize(3).last().isInstanceOf(Heartbeat.class);
+  }
+
+  @Test
+  void areNotSentLessOftenForALongLease() {
+    run(start("a", FIRST).withLease(Duration.ofHours(3)));
+    rig.pass(Duration.ofMillis(20));
+    rig.pass(Duration.ofSeconds(10));
+    assertThat(rig.reports()).hasSize(2).last().isInstanceOf(Heartbeat.class);
+  }
+
+  @Test
   void endWithTheRun() {
     run();
     rig.pass(Duration.ofSeconds(1));
@@ -63,12 +83,16 @@ class HeartbeatsTest {
   }
 
   private void run() {
+    run(start("a", FIRST));
+  }
+
+  private void run(Work.Start work) {
     rig.alpha.does(_ -> {
       called.countDown();
       gate.await();
       return TemplateResult.created();
     });
-    rig.log.write(ALPHA_0, start("a", FIRST));
+    rig.log.write(ALPHA_0, work);
     rig.turnUntil(() -> called.getCount() == 0);
   }
 }

@@ -107,7 +107,7 @@ class LanesTest {
 
   private static Run run(TemplateName template, String id) {
     var rig = new Rig();
-    var partition = new WorkPartition(Rig.ALPHA_0, Progress.of(0, ""), new LookAhead(0, 0, 1));
+    var partition = new WorkPartition(Rig.ALPHA_0, Progress.of(0, ""), new LookAhead(0, 0, 1), 1);
     return new Run(
         Rig.start(id, template, Token.FIRST, null),
         rig.parts.templates().find("alpha").orElseThrow(),

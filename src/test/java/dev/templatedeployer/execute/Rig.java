@@ -3,6 +3,7 @@ package dev.templatedeployer.execute;
 import static org.awaitility.Awaitility.await;
 
 import dev.templatedeployer.domain.Config;
+import dev.templatedeployer.domain.DeploymentCommand.AttemptFailed;
 import dev.templatedeployer.domain.DeploymentCommand.Report;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
@@ -21,15 +22,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +62,16 @@ final class Rig {
   /// The templates whose work is held.
   final Set<TemplateName> held = ConcurrentHashMap.newKeySet();
 
+  /// The deployments whose work cannot be read, and why.
+  final Map<String, Supplier<Undecodable>> unreadable = new ConcurrentHashMap<>();
+
   private final List<Report> reports = new CopyOnWriteArrayList<>();
   private final WorkConsumer consumer;
   private final Runner runner;
   private final TimeLimits timeLimits;
   private final Heartbeats heartbeats;
   private final ReportSender sender;
+  private final Runs runs = new Runs();
 
   Rig() {
     this(new WorkLog());
@@ -106,7 +114,6 @@ final class Rig {
             settings.parallelism(),
             settings.queue(),
             this::mayStart);
-    var runs = new Runs();
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
     this.sender = new ReportSender(producer, "reports", this::encode, time, new ClockCheck());
@@ -179,6 +186,16 @@ final class Rig {
     consumer.turn();
   }
 
+  /// Why the consumer cannot take some work, if it cannot.
+  Optional<String> problem() {
+    return consumer.problem();
+  }
+
+  /// Turns until everything that was written to `partition` has been read, in turn or before.
+  void readAll(TopicPartition partition) {
+    turnUntil(() -> kafka.position(partition) == log.end(partition));
+  }
+
   /// Turns until `condition` holds.
   void turnUntil(BooleanSupplier condition) {
     await()
@@ -198,6 +215,29 @@ final class Rig {
   /// The reports so far.
   List<Report> reports() {
     return List.copyOf(reports);
+  }
+
+  /// The deployments that were reported as stopped.
+  List<String> stopped() {
+    return reports.stream()
+        .filter(report ->
+            report instanceof AttemptFailed failed
+                && failed.failure().code().equals(Diagnosis.STOPPED))
+        .map(report -> report.id().value())
+        .toList();
+  }
+
+  /// Waits until nothing runs, and every end has been given to the producer.
+  void awaitIdle() {
+    await().until(() -> runs.onThreads().isEmpty());
+  }
+
+  /// The tokens of the reports of a deployment, in the order in which the producer was given them.
+  List<String> sent(String id) {
+    return producer.history().stream()
+        .filter(record -> record.key().equals(id))
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   /// Lets time pass, and the clock's tasks look at it.
@@ -234,16 +274,21 @@ final class Rig {
     }
   }
 
-  private Work decode(byte[] value) throws Undecodable {
+  private Work decode(byte[] value, Headers headers) throws Undecodable {
     if (value.length == GARBAGE.length) {
       throw Undecodables.malformed();
     }
-    return log.read(value);
+    Work work = log.read(value);
+    Supplier<Undecodable> why = unreadable.get(work.id().value());
+    if (why != null) {
+      throw why.get();
+    }
+    return work;
   }
 
   private byte[] encode(Report report) {
     reports.add(report);
-    return new byte[0];
+    return report.token().toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean mayStart(TemplateName template) {

@@ -290,6 +290,98 @@ class WorkConsumerTest {
     }
 
     @Test
+    void ofARunWhoseReportStillWaitsIsSettledByThatReport() {
+      var rig = acknowledgingLater().owning();
+      log.write(ALPHA_0, start("a", FIRST));
+      rig.reports(1);
+      rig.awaitIdle();
+      rig.producer.errorNext(new KafkaException("not now"));
+      log.write(ALPHA_0, stop("a", FIRST));
+      rig.turnUntil(() -> rig.kafka.position(ALPHA_0) == 2);
+      assertThat(rig.committed(ALPHA_0)).isZero();
+      rig.pass(Duration.ofSeconds(1));
+      rig.producer.completeNext();
+      rig.awaitCommitted(ALPHA_0, 2);
+      assertThat(rig.reports()).singleElement().isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void ofALaterStartThatNeverRanIsAnsweredWhenTheOlderRunHasEnded() {
+      var rig = holding(new Rig(log).owning());
+      log.write(ALPHA_0, start("slow", FIRST));
+      rig.turnUntil(() -> rig.alpha.calls().size() == 1);
+      log.write(ALPHA_0, start("slow", SECOND));
+      log.write(ALPHA_0, stop("slow", SECOND));
+      assertThat(rig.reports(1))
+          .singleElement()
+          .satisfies(report -> {
+            assertFailed(report, "STOPPED");
+            assertThat(report.token()).isEqualTo(SECOND);
+          });
+      rig.awaitCommitted(ALPHA_0, 3);
+      assertThat(rig.alpha.calls()).containsExactly("slow/1.1");
+    }
+
+    @Test
+    void ofALaterStartThatNeverRanDoesNotHideTheSuccessOfTheOlderRun() {
+      var rig = new Rig(log).owning();
+      rig.alpha.does(_ -> {
+        awaitIgnoringInterrupts(gate);
+        return TemplateResult.created();
+      });
+      log.write(ALPHA_0, start("a", FIRST));
+      rig.turnUntil(() -> rig.alpha.calls().size() == 1);
+      log.write(ALPHA_0, start("a", SECOND));
+      log.write(ALPHA_0, stop("a", SECOND));
+      rig.turnUntil(() -> rig.kafka.position(ALPHA_0) == 3);
+      gate.countDown();
+      assertThat(rig.reports(1))
+          .singleElement()
+          .isInstanceOf(Succeeded.class)
+          .extracting(Report::token)
+          .isEqualTo(SECOND);
+      rig.awaitCommitted(ALPHA_0, 3);
+    }
+
+    @Test
+    void ofARunThatWasGivenUpIsSettledByTheReportOfThat() {
+      var rig = acknowledgingLater().owning();
+      rig.alpha.does(_ -> {
+        awaitIgnoringInterrupts(gate);
+        return TemplateResult.created();
+      });
+      log.write(ALPHA_0, start("a", FIRST));
+      rig.turnUntil(() -> rig.alpha.calls().size() == 1);
+      rig.pass(Rig.LIMIT);
+      rig.producer.completeNext(); // that it started
+      rig.pass(rig.settings.grace());
+      log.write(ALPHA_0, stop("a", FIRST));
+      rig.turnUntil(() -> rig.kafka.position(ALPHA_0) == 2);
+      assertThat(rig.reports()).hasSize(2).last().satisfies(r -> assertFailed(r, "TIMED_OUT"));
+      assertThat(rig.committed(ALPHA_0)).isZero();
+      rig.producer.completeNext();
+      rig.awaitCommitted(ALPHA_0, 2);
+      gate.countDown();
+      assertThat(rig.reports(3)).hasSize(3).last().isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void isAnsweredForEveryStartHoweverShortItsRunIs() {
+      for (int i = 0; i < 300; i++) {
+        var rig = new Rig(new WorkLog()).owning();
+        rig.turnUntil(() -> rig.kafka.paused().isEmpty());
+        rig.log.write(ALPHA_0, start("a", FIRST));
+        rig.turn();
+        rig.log.write(ALPHA_0, stop("a", FIRST));
+        rig.turn();
+        rig.awaitCommitted(ALPHA_0, 2);
+        assertThat(rig.reports().getFirst().token()).isEqualTo(FIRST);
+        assertThat(rig.reports().stream().skip(1))
+            .allSatisfy(report -> assertFailed(report, "STOPPED"));
+      }
+    }
+
+    @Test
     void ofAnOlderStartLeavesTheNewerOneAlone() {
       var rig = holding(new Rig(log).owning());
       log.write(ALPHA_0, start("slow", SECOND));
@@ -299,6 +391,30 @@ class WorkConsumerTest {
       gate.countDown();
       assertThat(rig.reports(1)).singleElement().isInstanceOf(Succeeded.class);
       rig.awaitCommitted(ALPHA_0, 2);
+    }
+  }
+
+  @Nested
+  class FinalReportsOfOneDeployment {
+
+    @Test
+    void areSentInTheirOrderAlthoughOneWasRefused() {
+      var rig = acknowledgingLater().owning();
+      log.write(ALPHA_0, start("a", FIRST));
+      rig.reports(1);
+      rig.awaitIdle();
+      rig.producer.errorNext(new KafkaException("not now"));
+      log.write(ALPHA_0, start("a", SECOND));
+      log.write(ALPHA_0, start("b", FIRST));
+      rig.reports(3);
+      rig.awaitIdle();
+      rig.pass(Duration.ofSeconds(1));
+      while (rig.producer.completeNext()) {
+        rig.pass(Duration.ofSeconds(1));
+      }
+      rig.awaitCommitted(ALPHA_0, 3);
+      assertThat(rig.sent("a")).containsExactly("1.1", "1.1", "2.1");
+      assertThat(rig.sent("b")).containsExactly("1.1");
     }
   }
 
@@ -324,6 +440,50 @@ class WorkConsumerTest {
       gate.countDown();
       assertThat(rig.reports(7)).hasSize(7);
       rig.awaitCommitted(ALPHA_0, 6);
+    }
+
+    @Test
+    void isStoppedHoweverMuchLiesBeforeTheStop() {
+      var rig =
+          holding(new Rig(log, true, settings -> withQueueOf(2, withOneAtOnce(settings))).owning());
+      rig.kafka.givesAtMost(5);
+      log.write(ALPHA_0, start("slow", FIRST));
+      for (int i = 0; i < 100; i++) {
+        log.write(ALPHA_0, start("a" + i, FIRST));
+      }
+      log.write(ALPHA_0, stop("slow", FIRST));
+      log.write(ALPHA_0, stop("a50", FIRST));
+      rig.turnUntil(() -> rig.kafka.paused().contains(ALPHA_0));
+      assertThat(rig.alpha.calls()).containsExactly("slow/1.1");
+
+      rig.pass(Duration.ofMillis(250)); // it is left alone for no longer
+
+      rig.turnUntil(() -> rig.stopped().size() == 2);
+      assertThat(rig.stopped()).containsExactlyInAnyOrder("slow", "a50");
+      rig.turnUntil(() -> {
+        rig.pass(Duration.ofMillis(10));
+        return rig.alpha.calls().size() == 100;
+      });
+      rig.awaitCommitted(ALPHA_0, 103);
+      assertThat(rig.alpha.calls()).doesNotContain("a50/1.1").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isNotReadAgainWhileItIsFullForAMomentOnly() {
+      var rig =
+          holding(new Rig(log, true, settings -> withQueueOf(2, withOneAtOnce(settings))).owning());
+      rig.kafka.givesAtMost(5);
+      log.write(ALPHA_0, start("slow", FIRST));
+      for (int i = 0; i < 20; i++) {
+        log.write(ALPHA_0, start("a" + i, FIRST));
+      }
+      rig.turnUntil(() -> rig.kafka.paused().contains(ALPHA_0));
+      int sought = rig.kafka.sought();
+
+      gate.countDown();
+      rig.reports(21);
+
+      assertThat(rig.kafka.sought()).isEqualTo(sought);
     }
 
     @Test

@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ final class WorkLog {
   private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private final List<Work> works = new ArrayList<>();
+
+  /// The topics that the broker does not have.
+  final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   /// Writes `work`, and returns its offset.
   synchronized long write(TopicPartition partition, Work work) {
@@ -47,6 +55,16 @@ final class WorkLog {
     long offset = log.size();
     log.add(record(partition, offset, key, value));
     return offset;
+  }
+
+  /// Deletes what was written to `partition`, and makes it again.
+  synchronized void makeAnew(TopicPartition partition) {
+    records.remove(partition);
+  }
+
+  /// The offset that is written next.
+  synchronized long end(TopicPartition partition) {
+    return records.getOrDefault(partition, List.of()).size();
   }
 
   /// What [#write] wrote.
@@ -74,6 +92,7 @@ final class WorkLog {
   final class LogConsumer extends MockConsumer<String, byte[]> {
 
     private int most = 500;
+    private int sought;
 
     LogConsumer() {
       super("earliest");
@@ -96,6 +115,17 @@ final class WorkLog {
       }
     }
 
+    /// How often it was sent elsewhere than it would have read next.
+    int sought() {
+      return sought;
+    }
+
+    @Override
+    public synchronized void seek(TopicPartition partition, long offset) {
+      sought++;
+      super.seek(partition, offset);
+    }
+
     /// Gives at most so many records of a partition at once.
     void givesAtMost(int records) {
       most = records;
@@ -107,12 +137,15 @@ final class WorkLog {
       Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> given = new HashMap<>();
       Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
       for (TopicPartition partition : assignment()) {
+        if (position(partition) > end(partition)) {
+          super.seek(partition, 0); // as a consumer does that begins with the earliest
+        }
         long from = position(partition);
         long to = Math.min(end(partition), from + most);
         if (from < to && !paused().contains(partition)) {
           given.put(partition, slice(partition, from, to));
           next.put(partition, new OffsetAndMetadata(to));
-          seek(partition, to);
+          super.seek(partition, to);
         }
       }
       return new ConsumerRecords<>(given, next);
@@ -131,15 +164,21 @@ final class WorkLog {
       super.commitAsync(offsets, callback);
     }
 
+    @Override
+    public synchronized OptionalLong currentLag(TopicPartition partition) {
+      return OptionalLong.of(end(partition) - position(partition));
+    }
+
+    @Override
+    public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+      return missing.contains(topic)
+          ? List.of()
+          : List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0]));
+    }
+
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
       synchronized (WorkLog.this) {
         committed.putAll(offsets);
-      }
-    }
-
-    private long end(TopicPartition partition) {
-      synchronized (WorkLog.this) {
-        return records.getOrDefault(partition, List.of()).size();
       }
     }
 

@@ -232,7 +232,10 @@ final class RunningTopology implements AutoCloseable {
   }
 
   List<Work> work(String template) {
-    return read(TOPICS.work(new TemplateName(template)), new WorkCodec(ids)::decode);
+    var codec = new WorkCodec(ids);
+    return raw(TOPICS.work(new TemplateName(template)).name()).stream()
+        .map(record -> decoded(record.value(), value -> codec.decode(value, record.headers())))
+        .toList();
   }
 
   List<RecordedCanisterEvent> canisterEvents() {

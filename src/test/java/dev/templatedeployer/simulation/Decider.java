@@ -136,11 +136,11 @@ final class Decider {
     return taken(oldest);
   }
 
-  /// Falls behind, or catches up: never so fast that nothing is read meanwhile.
+  /// Falls behind, or catches up. It falls behind slowly, since it reads all the time.
   void elapse(long millis) {
     delay =
         delay < overload
-            ? Math.min(overload, delay + millis * 9 / 10)
+            ? Math.min(overload, delay + millis / 2)
             : Math.max(overload, delay - millis * 10);
   }
 

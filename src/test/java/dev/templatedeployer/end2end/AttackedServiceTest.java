@@ -54,6 +54,8 @@ class AttackedServiceTest {
   static final Duration ATTACK = Duration.ofSeconds(15);
   static final Duration DEPLOYED_WITHIN = Duration.ofSeconds(2);
   static final Duration PROBED_WITHIN = Duration.ofSeconds(1);
+  static final String GLOBS =
+      "*a*b*a*b*a*c,*b*a*b*a*b*d,*a*a*a*a*a*a*e,*ab*ab*ab*f,*a*b*a*b*a*g";
   static final int HEAP_MIB = 256;
   static final int SILENT_CONNECTIONS = 2_000;
   static final String OWNER = "pz7mb-3demv-3gk3d-pobww-k3tua-e";
@@ -123,13 +125,25 @@ class AttackedServiceTest {
   }
 
   @Test
-  void serveOthersWhileOneSenderDoesWhatItCan() throws Exception {
-    attack();
+  void servesOthersWhileSomebodyWithoutATokenDoesWhatTheyCan() throws Exception {
+    attackFromOutside();
+    assertOthersAreServed();
+  }
+
+  @Test
+  void servesOthersWhileSomebodyWithATokenDoesWhatTheyCanToo() throws Exception {
+    attackFromOutside();
+    attackFromInside();
+    assertOthersAreServed();
+  }
+
+  private void assertOthersAreServed() throws Exception {
     Queue<Duration> probed = new ConcurrentLinkedQueue<>();
     Queue<Duration> deployed = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + ATTACK.toNanos();
     for (int i = 0; System.nanoTime() - end < 0; i++) {
-      deployed.add(timed(deploying("shop-" + i)));
+      String id = "shop-" + i;
+      deployed.add(timed(() -> deploy(id)));
       for (String probe : List.of("/livez", "/readyz", "/startupz")) {
         probed.add(
             timed(() ->
@@ -146,10 +160,20 @@ class AttackedServiceTest {
     assertThat(probed).allSatisfy(took -> assertThat(took).isLessThan(PROBED_WITHIN));
   }
 
-  private void attack() throws IOException {
+  /// Connections that say nothing, and schemas that explode.
+  private void attackFromOutside() throws IOException {
     for (int i = 0; i < SILENT_CONNECTIONS; i++) {
       connect("127.0.0.2", i % 2 == 0 ? port : probesPort);
     }
+    String schema =
+        "{\"schema\":\"%s\"}".formatted(explodingSchema().replace("\"", "\\\""));
+    String subject = "/registry/subjects/deployments.commands-value";
+    again(4, () -> post(enemy, subject + "/versions", schema, ""));
+    again(4, () -> post(enemy, subject, schema, ""));
+  }
+
+  /// Streams that nobody reads, with much to tell, and filters that take long.
+  private void attackFromInside() throws IOException {
     for (int i = 0; i < 100; i++) {
       Socket unread = connect("127.0.0.3", port);
       unread
@@ -158,21 +182,18 @@ class AttackedServiceTest {
               "GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer mallory\r\n\r\n"
                   .getBytes(US_ASCII));
     }
-    String schema =
-        "{\"schema\":\"%s\"}".formatted(explodingSchema().replace("\"", "\\\"")); // no token
-    again(4, () -> post(enemy, "/registry/subjects/deployments.commands-value/versions", schema, ""));
-    again(4, () -> post(enemy, "/registry/subjects/deployments.commands-value", schema, ""));
-    String slow = "/v1/deployments?filter=" + URLEncoder.encode(slowFilter(), UTF_8);
-    again(8, () -> get(enemy, port, slow, "mallory"));
     AtomicInteger numbers = new AtomicInteger();
+    String config = "{\"payload\":\"%s\"}".formatted("x".repeat(100_000));
     again(
         2,
         () ->
             post(
                 enemy,
                 "/v1/deployments",
-                deployment("probe", "mallory-" + numbers.incrementAndGet(), largeConfig()),
+                deployment("mallory-" + numbers.incrementAndGet(), labels(), config),
                 "mallory"));
+    String slow = "/v1/deployments?filter=" + URLEncoder.encode(slowFilter(), UTF_8);
+    again(8, () -> get(enemy, port, slow, "mallory"));
   }
 
   /// Does something again and again in `times` threads, until the attack is over.
@@ -203,37 +224,29 @@ class AttackedServiceTest {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private Request deploying(String id) {
-    return () -> deploy(id);
-  }
-
   private void deploy(String id) throws IOException, InterruptedException {
     HttpResponse<String> reply =
-        post(friend, "/v1/deployments", deployment("probe", id, "{}"), "shop", "Prefer", "wait=30");
+        post(friend, "/v1/deployments", deployment(id, "", "{}"), "shop", "Prefer", "wait=30");
     assertThat(reply.body()).contains("\"COMPLETED\"");
   }
 
-  /// With labels that the slow filter looks at.
-  private static String deployment(String template, String id, String config) {
-    String labels =
-        IntStream.range(0, 32)
-            .mapToObj(i -> "\"l%d\":\"%s\"".formatted(i, "ab".repeat(100)))
-            .collect(Collectors.joining(","));
-    return "{\"template\":\"%s\",\"id\":\"%s\",\"owner\":\"%s\",\"labels\":{%s},\"config\":%s}"
-        .formatted(template, id, OWNER, id.startsWith("shop") ? "" : labels, config);
+  private static String deployment(String id, String labels, String config) {
+    return "{\"template\":\"probe\",\"id\":\"%s\",\"owner\":\"%s\",\"labels\":{%s},\"config\":%s}"
+        .formatted(id, OWNER, labels, config);
   }
 
-  private static String largeConfig() {
-    return "{\"payload\":\"%s\"}".formatted("x".repeat(100_000));
+  /// All that the slow filter looks at.
+  private static String labels() {
+    return IntStream.range(0, 32)
+        .mapToObj(i -> "\"l%d\":\"%s\"".formatted(i, "ab".repeat(100)))
+        .collect(Collectors.joining(","));
   }
 
   /// 24 terms of globs that match late or never.
   private static String slowFilter() {
-    String terms =
-        IntStream.range(0, 24)
-            .mapToObj(i -> "label:l%d=%s".formatted(i, "*a*b*a*b*a*c,*b*a*b*a*b*d,*a*a*a*a*a*a*e,*ab*ab*ab*f"))
+    return IntStream.range(0, 24)
+            .mapToObj(i -> "label:l%d=%s".formatted(i, GLOBS))
             .collect(Collectors.joining(" "));
-    return terms.substring(0, terms.substring(0, 1_990).lastIndexOf(' '));
   }
 
   /// Each record has two of the one before by default: 2^40 defaults to be checked.

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class PrivateFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
-  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private PrivateFolder() {}
 

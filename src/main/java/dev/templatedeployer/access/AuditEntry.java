@@ -3,8 +3,8 @@ package dev.templatedeployer.access;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One privileged action, whether it was done or refused. Senders choose most of its texts, so
-/// one that is too long ends in `…`.
+/// One privileged action, whether it was done or refused. Senders choose most of its texts, so one
+/// that is too long ends in `…`.
 ///
 /// @param by who asked, as far as it is proven
 /// @param action what was asked, as a noun and a verb such as `deployment.retry` or

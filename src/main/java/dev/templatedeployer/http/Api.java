@@ -7,9 +7,7 @@ final class Api {
 
   static Routes routes(Services services, Limits limits, Share share, StopSign stopSign) {
     var routes =
-        new Routes(
-            new Gate(
-                services.authentication(), services.audit(), services.clock(), share));
+        new Routes(new Gate(services.authentication(), services.audit(), services.clock(), share));
     var reading = new Reading(services.freshness(), limits);
     var filters = new FilterParameters(services.clock());
     var past = new DeploymentPast(services.deployments(), reading, services.clock());

@@ -96,8 +96,7 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         handler -> handler.setErrorHandler(new JettyProblems()));
     aroundEveryRequest(config, settings, stopSign, services);
-    Api.routes(services, settings.limits(), settings.share(), stopSign)
-        .addTo(config.routes);
+    Api.routes(services, settings.limits(), settings.share(), stopSign).addTo(config.routes);
     Uncaught.addTo(config);
   }
 

@@ -20,7 +20,7 @@ final class HealthResource {
   }
 
   /// What a probe is told.
-  record Answer(int status, Map<String, String> headers, String mediaType, byte[] body) {}
+  record Answer(int status, Map<String, String> headers, String mediaType, ObjectNode body) {}
 
   void addTo(Routes routes) {
     PATHS.forEach(path -> routes.probe(path, this::answer));
@@ -44,7 +44,7 @@ final class HealthResource {
     Answer answer = answer(ctx.path(), isVerbose, Trace.of(ctx)).orElseThrow();
     ctx.status(answer.status());
     answer.headers().forEach(ctx::header);
-    Answers.bytes(ctx, answer.mediaType(), answer.body());
+    Answers.bytes(ctx, answer.mediaType(), Json.bytes(answer.body()));
   }
 
   private static Answer answer(
@@ -57,14 +57,14 @@ final class HealthResource {
           problem.status().getCode(),
           problem.headers(),
           ProblemJson.MEDIA_TYPE,
-          Json.bytes(with(checks, json)));
+          with(checks, json));
     }
     ObjectNode json = Json.object().put("ok", true);
     return new Answer(
         HttpStatus.OK.getCode(),
         Map.of(),
         Answers.JSON,
-        Json.bytes(isVerbose ? with(checks, json) : json));
+        isVerbose ? with(checks, json) : json);
   }
 
   private static ObjectNode with(List<Check> checks, ObjectNode json) {

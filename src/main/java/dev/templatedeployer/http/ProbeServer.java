@@ -17,7 +17,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The probes on a port of their own, with threads and connections of their own, so that they
-/// answer whatever happens to the API. In plain HTTP, and under any name: they are asked by address.
+/// answer whatever happens to the API. In plain HTTP, and under any name: they are asked by
+/// address.
 final class ProbeServer implements AutoCloseable {
 
   private static final int MOST_THREADS = 8;
@@ -117,7 +118,7 @@ final class ProbeServer implements AutoCloseable {
       SecurityHeaders.ALL.forEach(response.getHeaders()::put);
       answer.get().headers().forEach(response.getHeaders()::put);
       response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, answer.get().mediaType()));
-      response.write(true, ByteBuffer.wrap(answer.get().body()), callback);
+      response.write(true, ByteBuffer.wrap(Json.bytes(answer.get().body())), callback);
       return true;
     }
   }

@@ -14,7 +14,6 @@ final class RegistryGate {
   private static final String PREFIX = "/registry";
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
-
   /// What clients of a registry send.
   private static final Set<String> TAKEN =
       Set.of("application/json", "application/vnd.schemaregistry+json", MEDIA_TYPE);

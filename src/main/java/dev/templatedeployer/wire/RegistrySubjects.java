@@ -78,8 +78,7 @@ final class RegistrySubjects {
     return ParsingForm.of(text)
         .flatMap(form ->
             releases.stream()
-                .filter(release ->
-                    SchemaNormalization.toParsingForm(release.schema()).equals(form))
+                .filter(release -> SchemaNormalization.toParsingForm(release.schema()).equals(form))
                 .findFirst());
   }
 

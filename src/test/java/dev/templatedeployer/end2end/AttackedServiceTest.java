@@ -54,8 +54,7 @@ class AttackedServiceTest {
   static final Duration ATTACK = Duration.ofSeconds(15);
   static final Duration DEPLOYED_WITHIN = Duration.ofSeconds(2);
   static final Duration PROBED_WITHIN = Duration.ofSeconds(1);
-  static final String GLOBS =
-      "*a*b*a*b*a*c,*b*a*b*a*b*d,*a*a*a*a*a*a*e,*ab*ab*ab*f,*a*b*a*b*a*g";
+  static final String GLOBS = "*a*b*a*b*a*c,*b*a*b*a*b*d,*a*a*a*a*a*a*e,*ab*ab*ab*f,*a*b*a*b*a*g";
   static final int HEAP_MIB = 256;
   static final int SILENT_CONNECTIONS = 2_000;
   static final String OWNER = "pz7mb-3demv-3gk3d-pobww-k3tua-e";
@@ -165,8 +164,7 @@ class AttackedServiceTest {
     for (int i = 0; i < SILENT_CONNECTIONS; i++) {
       connect("127.0.0.2", i % 2 == 0 ? port : probesPort);
     }
-    String schema =
-        "{\"schema\":\"%s\"}".formatted(explodingSchema().replace("\"", "\\\""));
+    String schema = "{\"schema\":\"%s\"}".formatted(explodingSchema().replace("\"", "\\\""));
     String subject = "/registry/subjects/deployments.commands-value";
     again(4, () -> post(enemy, subject + "/versions", schema, ""));
     again(4, () -> post(enemy, subject, schema, ""));
@@ -245,8 +243,8 @@ class AttackedServiceTest {
   /// 24 terms of globs that match late or never.
   private static String slowFilter() {
     return IntStream.range(0, 24)
-            .mapToObj(i -> "label:l%d=%s".formatted(i, GLOBS))
-            .collect(Collectors.joining(" "));
+        .mapToObj(i -> "label:l%d=%s".formatted(i, GLOBS))
+        .collect(Collectors.joining(" "));
   }
 
   /// Each record has two of the one before by default: 2^40 defaults to be checked.

@@ -120,8 +120,8 @@ class ServicePagesTest {
 
     @Test
     void isAskedWithMethodPathAndBody() {
-      Reply reply = api.send(
-              "PUT", "/registry/config/a%2Fb", "{}", "Content-Type", "application/json");
+      Reply reply =
+          api.send("PUT", "/registry/config/a%2Fb", "{}", "Content-Type", "application/json");
 
       assertThat(reply.status()).isEqualTo(201);
       assertThat(reply.header("Content-Type")).isEqualTo("application/vnd.schemaregistry.v1+json");

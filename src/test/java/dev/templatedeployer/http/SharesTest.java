@@ -95,8 +95,7 @@ class SharesTest {
     Reply refused = api.get("/v1/templates", "Authorization", "greedy");
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isEqualTo("1");
-    assertThat(refused.json().path("detail").asText())
-        .contains("'deployer.http.requests-at-once'");
+    assertThat(refused.json().path("detail").asText()).contains("'deployer.http.requests-at-once'");
     assertThat(api.get("/v1/templates", "Authorization", "honest").status()).isEqualTo(200);
 
     waiting.forEach(CompletableFuture::join);
@@ -184,8 +183,7 @@ class SharesTest {
   private CompletableFuture<Integer> waitForAnOutcome(String sender, int number) {
     var request =
         HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:%d/v1/deployments".formatted(api.server.port())))
+                URI.create("http://127.0.0.1:%d/v1/deployments".formatted(api.server.port())))
             .header("Content-Type", "application/json")
             .header("Prefer", "wait=3")
             .POST(

@@ -40,11 +40,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The API of this installation, and what only the API needs: clients that send its commands,
 /// replays, dead letters, backlogs, and who its users are.
 final class ApiOfInstallation {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ApiOfInstallation.class);
   private static final Duration BACKLOG_PATIENCE = Duration.ofSeconds(2);
 
   private final Blueprint blueprint;
@@ -123,6 +126,9 @@ final class ApiOfInstallation {
     try {
       ApiServer server = ApiServer.start(HttpSettings.from(settings), services);
       closing.accept(server::close);
+      LOG.atInfo()
+          .addKeyValue("port", server.probesPort())
+          .log("the probes have a port of their own");
       return address(server);
     } catch (ServerNotStarted e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);

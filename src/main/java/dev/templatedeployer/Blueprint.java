@@ -319,6 +319,13 @@ final class Blueprint implements AutoCloseable {
           "The API would listen on '%s' and let in everybody who reaches it. Listen on 127.0.0.1, set 'deployer.http.auth.mode=oidc', or put a proxy in front that knows its users and set 'deployer.http.trust-network=true'."
               .formatted(host));
     }
+    if (isOpen
+        && settings.get(DeployerSettings.TRUST_NETWORK)
+        && settings.get(HttpSettings.HOST_NAMES).isEmpty()) {
+      throw new CannotStart(
+          "The API would listen on '%s' and answer to any name, so that a web page could reach it under one of its own. Name those that clients and the proxy call it by with 'deployer.http.host-names'."
+              .formatted(host));
+    }
   }
 
   /// Lets go of the schema registry.

@@ -197,7 +197,7 @@ final class DeployerSettings {
   static final Setting<Boolean> TRUST_NETWORK =
       Setting.of("deployer.http.trust-network", trueOrFalse(), false)
           .saying(
-              "Whether the network before the API may be trusted. Needed to listen anywhere but on loopback without TLS of its own or without authentication: a proxy in front ends TLS, or knows its users.");
+              "Whether the network before the API may be trusted. Needed to listen anywhere but on loopback without TLS of its own or without authentication: a proxy in front ends TLS, or knows its users. Takes 'deployer.http.host-names' with it.");
 
   static final Setting<Optional<String>> REGISTRY_URL =
       Setting.optional("deployer.registry.url", text())

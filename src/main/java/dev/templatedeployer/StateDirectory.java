@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -26,12 +25,12 @@ final class StateDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Makes the folder unless it exists, for this user alone, and holds it.
+  /// Makes the folder unless it exists, closes it to other users, and holds it.
   ///
   /// @throws CannotStart if it cannot be used, or another process holds it
   static StateDirectory hold(Path folder) throws CannotStart {
     try {
-      create(folder);
+      PrivateFolder.at(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
@@ -81,24 +80,6 @@ final class StateDirectory implements AutoCloseable {
       return held != null;
     } catch (OverlappingFileLockException e) {
       return false;
-    }
-  }
-
-  private static void create(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    Path parent = folder.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    boolean isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (isPosix) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectory(folder);
     }
   }
 

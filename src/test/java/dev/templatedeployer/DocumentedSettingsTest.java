@@ -2,6 +2,7 @@ package dev.templatedeployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.templatedeployer.http.HttpSettings;
 import dev.templatedeployer.settings.SettingsTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,5 +28,6 @@ class DocumentedSettingsTest {
             java.util.Map.of(), java.util.Map.of(), Path.of("ops/deployer.properties"));
 
     assertThat(settings.kafka()).containsEntry("bootstrap.servers", "kafka:19092");
+    assertThat(settings.get(HttpSettings.HOST_NAMES)).contains("localhost", "deployer");
   }
 }

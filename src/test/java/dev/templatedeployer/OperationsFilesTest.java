@@ -50,6 +50,21 @@ class OperationsFilesTest {
   }
 
   @Test
+  void everyContainerIsConfinedAndNoneHasADefaultPassword() throws IOException {
+    String compose = Files.readString(Path.of("docker-compose.yml"));
+    String services =
+        compose.substring(compose.indexOf("\nservices:"), compose.indexOf("\nvolumes:"));
+
+    assertThat(compose).contains("cap_drop: [ALL]", "no-new-privileges:true");
+    assertThat(Pattern.compile("(?m)^  [a-z]+:\\n(.*)$").matcher(services).results())
+        .hasSize(7)
+        .allSatisfy(service -> assertThat(service.group(1)).isEqualTo("    <<: *confined"));
+    assertThat(services)
+        .contains("test -n \"$$GF_SECURITY_ADMIN_PASSWORD\"")
+        .doesNotContain(":latest");
+  }
+
+  @Test
   void noPanelHidesAnother() throws IOException {
     JsonNode panels =
         new ObjectMapper()

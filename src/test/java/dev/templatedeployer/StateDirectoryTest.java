@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,22 @@ class StateDirectoryTest {
       assertThatThrownBy(held::instance)
           .isInstanceOf(CannotStart.class)
           .hasMessageContaining("'deployer.state-dir'");
+    }
+  }
+
+  @Test
+  void isForThisUserAloneAlsoIfItWasThereBefore() throws Exception {
+    Path old =
+        Files.createDirectory(
+            parent.resolve("old"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    try (var _ = StateDirectory.hold(old);
+        var _ = StateDirectory.hold(parent.resolve("a/new"))) {
+      for (Path folder : List.of(old, parent.resolve("a"), parent.resolve("a/new"))) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+            .as(folder.toString())
+            .isEqualTo("rwx------");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.templatedeployer.dev;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.PrivateFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -19,7 +20,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// The folder with the data of the embedded broker, held by one process at a time.
+/// The folder with the data of the embedded broker, held by one process at a time and closed to
+/// other users.
 ///
 /// A file `embedded-broker` in it is locked as long as the folder is held, and tells our folders
 /// from others: it names the version of the metadata that the folder was formatted with.
@@ -41,8 +43,10 @@ final class BrokerFolder implements AutoCloseable {
   /// @throws BrokerNotStarted if it is in use, not ours, too new, or cannot be written to
   static BrokerFolder hold(Path path) {
     try {
-      Files.createDirectories(path);
-      refuseForeign(path);
+      if (Files.isDirectory(path)) {
+        refuseForeign(path); // before anything of it is touched
+      }
+      PrivateFolder.at(path);
       var mark = lock(path);
       try {
         formatOnce(path);

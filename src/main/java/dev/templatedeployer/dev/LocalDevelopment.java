@@ -91,6 +91,7 @@ public final class LocalDevelopment implements DevelopmentMode {
     var settings = new HashMap<String, String>();
     settings.put("deployer.state-dir", options.dataDir().resolve("state").toString());
     settings.put("deployer.http.port", Integer.toString(options.port()));
+    settings.put("deployer.http.probes.port", "0"); // nobody asks, and 8081 may be a registry
     settings.put("deployer.topics.partitions", Integer.toString(PARTITIONS));
     settings.put("deployer.topics.replication", "1");
     settings.put("templates.probe.enabled", "true");

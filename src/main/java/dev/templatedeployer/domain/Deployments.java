@@ -87,15 +87,18 @@ public final class Deployments {
         deploy.at());
   }
 
+  /// When a deployment was asked for is nobody's business but its caller's.
   private static Decision deployAgain(DeploymentRecord record, Deploy deploy) {
     if (record.request().equals(deploy.request()) && record.caller().equals(deploy.caller())) {
       return accept();
     }
     return refuse(
         CONFLICT,
-        ("Cannot take the deployment '%s': the id belongs to another request, of %s. Send yours under a new id,"
+        ("Cannot take the deployment '%s': the id belongs to another request%s. Send yours under a new id,"
                 + " or resend the first one unchanged.")
-            .formatted(record.id(), record.createdAt()));
+            .formatted(
+                record.id(),
+                record.caller().equals(deploy.caller()) ? ", of " + record.createdAt() : ""));
   }
 
   private static Decision retry(DeploymentRecord record, Retry retry) {

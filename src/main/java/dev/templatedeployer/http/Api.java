@@ -5,11 +5,9 @@ final class Api {
 
   private Api() {}
 
-  static Routes routes(Services services, Limits limits, int requestsPerSecond, StopSign stopSign) {
+  static Routes routes(Services services, Limits limits, Share share, StopSign stopSign) {
     var routes =
-        new Routes(
-            new Gate(
-                services.authentication(), services.audit(), services.clock(), requestsPerSecond));
+        new Routes(new Gate(services.authentication(), services.audit(), services.clock(), share));
     var reading = new Reading(services.freshness(), limits);
     var filters = new FilterParameters(services.clock());
     var past = new DeploymentPast(services.deployments(), reading, services.clock());

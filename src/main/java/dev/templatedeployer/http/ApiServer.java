@@ -4,26 +4,32 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
-import java.net.BindException;
 import java.util.Optional;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The API on a port. Every request has a virtual thread of its own, so handlers may block.
+/// The API on a port, and the probes on another.
+///
+/// Every request has a thread of its own while it is answered, so handlers may block. These are
+/// threads of the platform, and no more than there are places: virtual ones share a few carriers
+/// with those on which templates run, and requests that compute could take them all.
 public final class ApiServer implements AutoCloseable {
 
+  private static final int SPARE_THREADS = 16;
+
   private final Javalin javalin;
+  private final ProbeServer probes;
   private final StopSign stopSign;
 
-  private ApiServer(Javalin javalin, StopSign stopSign) {
+  private ApiServer(Javalin javalin, ProbeServer probes, StopSign stopSign) {
     this.javalin = javalin;
+    this.probes = probes;
     this.stopSign = stopSign;
   }
 
@@ -39,14 +45,24 @@ public final class ApiServer implements AutoCloseable {
     try {
       javalin.start();
     } catch (JavalinException e) {
-      throw notStarted(settings, e);
+      throw listener(settings).failed(e);
     }
-    return new ApiServer(javalin, stopSign);
+    try {
+      return new ApiServer(javalin, ProbeServer.start(settings, services.health()), stopSign);
+    } catch (ServerNotStarted e) {
+      javalin.stop();
+      throw e;
+    }
   }
 
   /// The port it listens on.
   public int port() {
     return javalin.port();
+  }
+
+  /// The port on which only probes are answered.
+  public int probesPort() {
+    return probes.port();
   }
 
   /// Turns away what would change something, and lets go who waits for an outcome. Questions are
@@ -60,6 +76,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     stopWriting();
     javalin.stop();
+    probes.close();
   }
 
   private static void configure(
@@ -71,26 +88,28 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
+    config.jetty.threadPool = threads(settings.share());
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> graceful(server, settings.limits()));
     config.jetty.modifyHttpConfiguration(ApiServer::limited);
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyServletContextHandler(
         handler -> handler.setErrorHandler(new JettyProblems()));
-    aroundEveryRequest(config, new HostNames(settings), stopSign, services);
-    Api.routes(services, settings.limits(), settings.requestsPerSecond(), stopSign)
-        .addTo(config.routes);
+    aroundEveryRequest(config, settings, stopSign, services);
+    Api.routes(services, settings.limits(), settings.share(), stopSign).addTo(config.routes);
     Uncaught.addTo(config);
   }
 
   private static void aroundEveryRequest(
-      JavalinConfig config, HostNames hostNames, StopSign stopSign, Services services) {
+      JavalinConfig config, HttpSettings settings, StopSign stopSign, Services services) {
+    var hostNames = new HostNames(settings);
+    var origins = new Origins(settings.hostNames());
     var metrics = new RequestMetrics(services.metrics());
     config.routes.before(ctx -> {
       metrics.begin(ctx);
       SecurityHeaders.ALL.forEach(ctx::header);
       hostNames.check(ctx);
+      origins.check(ctx);
       Routes.checkMethod(ctx);
       Acceptance.check(ctx);
       stopSign.check(ctx);
@@ -102,7 +121,6 @@ public final class ApiServer implements AutoCloseable {
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(limits.stop().toMillis());
     server.setErrorHandler(new JettyProblems());
-    server.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, server));
     server.insertHandler(new MinimumDataRateHandler(Limits.BODY_BYTES_A_SECOND, 0));
   }
 
@@ -115,42 +133,27 @@ public final class ApiServer implements AutoCloseable {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, HttpSettings settings, Optional<Tls> tls) {
-    var connector =
-        new ServerConnector(
+    return listener(settings)
+        .on(
             server,
             tls.map(encryption -> encryption.below(http))
                 .orElseGet(() -> new ConnectionFactory[] {new HttpConnectionFactory(http)}));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setIdleTimeout(settings.limits().idle().toMillis());
-    connector.addBean(new SlowHeads(settings.limits().idle()));
-    return connector;
   }
 
-  private static ServerNotStarted notStarted(HttpSettings settings, JavalinException e) {
-    return bindException(e)
-        .filter(bind -> String.valueOf(bind.getMessage()).contains("in use"))
-        .map(_ ->
-            new ServerNotStarted(
-                "Port %d on %s is taken by another program. Stop it or choose another with --port."
-                    .formatted(settings.port(), settings.host()),
-                e))
-        .orElseGet(() ->
-            new ServerNotStarted(
-                "Cannot listen on port %d of '%s': %s. Check 'deployer.http.host' and 'deployer.http.port'."
-                    .formatted(settings.port(), settings.host(), reason(e)),
-                e));
+  private static Listener listener(HttpSettings settings) {
+    return new Listener(
+        settings.host(),
+        settings.port(),
+        HttpSettings.PORT.name(),
+        Limits.CONNECTIONS,
+        settings.share().connections(),
+        settings.limits().idle());
   }
 
-  private static Optional<BindException> bindException(@Nullable Throwable e) {
-    return switch (e) {
-      case null -> Optional.empty();
-      case BindException bind -> Optional.of(bind);
-      default -> bindException(e.getCause());
-    };
-  }
-
-  private static String reason(Throwable e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause());
+  /// One for each place, and some for whoever gets none, for accepting and for selecting.
+  private static QueuedThreadPool threads(Share share) {
+    var threads = new QueuedThreadPool(share.requestsOfAll() + SPARE_THREADS, SPARE_THREADS);
+    threads.setName("http");
+    return threads;
   }
 }

@@ -10,11 +10,11 @@ import dev.templatedeployer.query.Position;
 import dev.templatedeployer.query.filter.Filter;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /v1/stream`: the changes of deployments, as Server-Sent Events.
@@ -32,6 +32,9 @@ final class ChangeStream {
   /// The most who may follow at once, in one process.
   static final int MOST_FOLLOWERS = 100;
 
+  /// The most streams of one sender.
+  static final int MOST_OF_ONE = 20;
+
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration RETRY = Duration.ofSeconds(2);
@@ -45,7 +48,7 @@ final class ChangeStream {
   private final Services services;
   private final StopSign stopSign;
   private final Duration heartbeat;
-  private final Semaphore free = new Semaphore(MOST_FOLLOWERS);
+  private final Places places = new Places(MOST_FOLLOWERS, MOST_OF_ONE);
 
   ChangeStream(Services services, Limits limits, StopSign stopSign) {
     this.services = services;
@@ -65,12 +68,8 @@ final class ChangeStream {
       EventStream.headers(ctx);
       return;
     }
-    if (!free.tryAcquire()) {
-      throw Problem.unavailable(
-          "TOO_MANY_STREAMS",
-          "%d clients follow already. Close a stream that nobody reads, or come back in a moment."
-              .formatted(MOST_FOLLOWERS));
-    }
+    String sender = Gate.sender(ctx);
+    take(sender);
     try (Following following = services.changes().follow(since)) {
       if (following.isOver()) {
         throw Problem.unavailable(
@@ -78,7 +77,25 @@ final class ChangeStream {
       }
       follow(ctx, following, wanted);
     } finally {
-      free.release();
+      places.leave(sender);
+    }
+  }
+
+  private void take(String sender) {
+    switch (places.take(sender)) {
+      case TAKEN -> {}
+      case SHARE_IS_TAKEN ->
+          throw Problem.of(
+                  HttpStatus.TOO_MANY_REQUESTS,
+                  "TOO_MANY_STREAMS",
+                  "You follow %d times already. Close a stream that nobody reads."
+                      .formatted(MOST_OF_ONE))
+              .after(RETRY);
+      case ALL_ARE_TAKEN ->
+          throw Problem.unavailable(
+              "TOO_MANY_STREAMS",
+              "%d clients follow already. Close a stream that nobody reads, or come back in a moment."
+                  .formatted(MOST_FOLLOWERS));
     }
   }
 

@@ -3,12 +3,15 @@ package dev.templatedeployer.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.templatedeployer.http.Health.Check;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// `/livez`, `/readyz` and `/startupz`, as Kubernetes asks for them.
 final class HealthResource {
+
+  private static final List<String> PATHS = List.of("/livez", "/readyz", "/startupz");
 
   private final Health health;
 
@@ -16,26 +19,52 @@ final class HealthResource {
     this.health = health;
   }
 
+  /// What a probe is told.
+  record Answer(int status, Map<String, String> headers, String mediaType, ObjectNode body) {}
+
   void addTo(Routes routes) {
-    routes
-        .open("/livez", ctx -> answer(ctx, "NOT_ALIVE", health::alive))
-        .open("/readyz", ctx -> answer(ctx, "NOT_READY", health::ready))
-        .open("/startupz", ctx -> answer(ctx, "NOT_STARTED", health::started));
+    PATHS.forEach(path -> routes.probe(path, this::answer));
   }
 
-  private static void answer(Context ctx, String code, Supplier<List<Check>> look) {
-    List<Check> checks = look.get();
+  /// The answer to the probe at `path`, or empty if there is none.
+  ///
+  /// @param isVerbose whether every check is told, and not only whether all is well
+  Optional<Answer> answer(String path, boolean isVerbose, Trace trace) {
+    return switch (path) {
+      case "/livez" -> Optional.of(answer(health.alive(), "NOT_ALIVE", path, isVerbose, trace));
+      case "/readyz" -> Optional.of(answer(health.ready(), "NOT_READY", path, isVerbose, trace));
+      case "/startupz" ->
+          Optional.of(answer(health.started(), "NOT_STARTED", path, isVerbose, trace));
+      default -> Optional.empty();
+    };
+  }
+
+  private void answer(Context ctx) {
+    boolean isVerbose = ctx.queryParam("verbose") != null;
+    Answer answer = answer(ctx.path(), isVerbose, Trace.of(ctx)).orElseThrow();
+    ctx.status(answer.status());
+    answer.headers().forEach(ctx::header);
+    Answers.bytes(ctx, answer.mediaType(), Json.bytes(answer.body()));
+  }
+
+  private static Answer answer(
+      List<Check> checks, String code, String path, boolean isVerbose, Trace trace) {
     Optional<Check> wrong = checks.stream().filter(check -> !check.ok()).findFirst();
     if (wrong.isPresent()) {
       Problem problem = Problem.unavailable(code, wrong.get().sentence());
-      ctx.status(problem.status());
-      problem.headers().forEach(ctx::header);
-      ObjectNode json = ProblemJson.of(problem, ctx.path(), Trace.of(ctx).id());
-      Answers.bytes(ctx, ProblemJson.MEDIA_TYPE, Json.bytes(with(checks, json)));
-      return;
+      ObjectNode json = ProblemJson.of(problem, path, trace.id());
+      return new Answer(
+          problem.status().getCode(),
+          problem.headers(),
+          ProblemJson.MEDIA_TYPE,
+          with(checks, json));
     }
     ObjectNode json = Json.object().put("ok", true);
-    Answers.json(ctx, ctx.queryParam("verbose") == null ? json : with(checks, json));
+    return new Answer(
+        HttpStatus.OK.getCode(),
+        Map.of(),
+        Answers.JSON,
+        isVerbose ? with(checks, json) : json);
   }
 
   private static ObjectNode with(List<Check> checks, ObjectNode json) {

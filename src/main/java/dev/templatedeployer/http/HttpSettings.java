@@ -8,6 +8,7 @@ import dev.templatedeployer.http.auth.AuthMode;
 import dev.templatedeployer.http.auth.AuthSettings;
 import dev.templatedeployer.settings.Setting;
 import dev.templatedeployer.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,17 +18,20 @@ import java.util.Optional;
 /// @param port the port, or 0 for one that is free
 /// @param hostNames the names by which clients may call it; if empty, any, or on a loopback address
 ///   those of this machine
-/// @param requestsPerSecond how many requests each sender may send in the long run; 0 for any
-///   number
+/// @param share what one sender may take
 /// @param limits how much one request may take
 /// @param tls the certificate to show, or empty for plain HTTP
+/// @param probesPort the port for the probes alone, or 0 for one that is free
 public record HttpSettings(
     String host,
     int port,
     List<String> hostNames,
-    int requestsPerSecond,
+    Share share,
     Limits limits,
-    Optional<TlsSettings> tls) {
+    Optional<TlsSettings> tls,
+    int probesPort) {
+
+  private static final int HIGHEST_PORT = 65_535;
 
   /// The address it listens on.
   public static final Setting<String> HOST =
@@ -38,7 +42,7 @@ public record HttpSettings(
 
   /// The port it listens on.
   public static final Setting<Integer> PORT =
-      Setting.of("deployer.http.port", between(0, 65_535), 8080)
+      Setting.of("deployer.http.port", between(0, HIGHEST_PORT), 8080)
           .saying("Port that the API listens on; 0 takes one that is free.")
           .worthTuning();
 
@@ -46,40 +50,37 @@ public record HttpSettings(
   public static final Setting<List<String>> HOST_NAMES =
       Setting.of("deployer.http.host-names", listOf(text()), List.of())
           .saying(
-              "Host names that requests may be sent to. Set it when a proxy on the same machine passes"
-                  + " on its own name. By default a loopback address answers only to 'localhost' and"
-                  + " its like, so that no web page can reach it under a name of its own.");
+              "Host names that requests may be sent to, so that no web page can reach the API under a name of its own. By default a loopback address answers to 'localhost' and its like. With 'deployer.http.trust-network' they have to be given: the names that the proxy passes on.");
 
-  /// How often somebody may come.
-  public static final Setting<Integer> REQUESTS_PER_SECOND =
-      Setting.of("deployer.http.requests-per-second", between(0, 100_000), 200)
+  /// The port of the probes.
+  public static final Setting<Optional<Integer>> PROBES_PORT =
+      Setting.optional("deployer.http.probes.port", between(0, HIGHEST_PORT))
           .saying(
-              "Requests a second that one sender may send in the long run, twice as many at once; 0 for any number. Without authentication all are one sender, and this does not apply.");
+              "Port of a listener for /livez, /readyz and /startupz alone, in plain HTTP, which nobody who fills up the API can fill; 0 takes one that is free. Left out: the one after 'deployer.http.port', or one that is free if that is 0.");
 
   public HttpSettings {
     hostNames = List.copyOf(hostNames);
   }
 
-  /// The same in plain HTTP.
-  public HttpSettings(
-      String host, int port, List<String> hostNames, int requestsPerSecond, Limits limits) {
-    this(host, port, hostNames, requestsPerSecond, limits, Optional.empty());
-  }
-
   /// Every setting of the API.
   public static List<Setting<?>> all() {
-    return List.of(
-        HOST, PORT, HOST_NAMES, REQUESTS_PER_SECOND, TlsSettings.KEY_STORE, TlsSettings.PASSWORD);
+    var all = new ArrayList<Setting<?>>(List.of(HOST, PORT, HOST_NAMES, PROBES_PORT));
+    all.addAll(Share.all());
+    all.addAll(List.of(TlsSettings.KEY_STORE, TlsSettings.PASSWORD));
+    return List.copyOf(all);
   }
 
   /// The API as `settings` say.
   public static HttpSettings from(Settings settings) {
+    int port = settings.get(PORT);
+    int next = port == 0 || port == HIGHEST_PORT ? 0 : port + 1;
     return new HttpSettings(
         settings.get(HOST),
-        settings.get(PORT),
+        port,
         settings.get(HOST_NAMES),
-        settings.get(AuthSettings.MODE) == AuthMode.NONE ? 0 : settings.get(REQUESTS_PER_SECOND),
+        Share.from(settings, settings.get(AuthSettings.MODE) != AuthMode.NONE),
         Limits.STANDARD,
-        TlsSettings.from(settings));
+        TlsSettings.from(settings),
+        settings.get(PROBES_PORT).orElse(next));
   }
 }

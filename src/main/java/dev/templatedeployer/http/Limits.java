@@ -24,6 +24,6 @@ public record Limits(Duration readYourWrites, Duration longestWait, Duration idl
   /// The fewest bytes a second in which a body may arrive.
   static final int BODY_BYTES_A_SECOND = 1024;
 
-  /// The most connections at once.
-  static final int CONNECTIONS = 2_000;
+  /// The most connections at once, of all addresses.
+  static final int CONNECTIONS = 4_000;
 }

@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The JSON object that a request carries, with the text that it was written in.
 ///
@@ -29,8 +31,8 @@ record RequestBody(String text, ObjectNode json) {
   ///
   /// @throws Problem if it is no JSON object of a bearable size
   static RequestBody of(Context ctx) {
-    checkMediaType(ctx);
-    String text = decoded(bytes(ctx));
+    checkMediaType(ctx, Set.of(MEDIA_TYPE));
+    String text = decoded(bytes(ctx, Json.MAX_BYTES));
     if (text.isBlank()) {
       throw malformed("The body is empty. Send a JSON object.");
     }
@@ -62,34 +64,36 @@ record RequestBody(String text, ObjectNode json) {
     throw new IllegalArgumentException("The body has no field '%s'.".formatted(name));
   }
 
-  private static void checkMediaType(Context ctx) {
+  /// @param taken the media types that the body may have, which are all of JSON
+  /// @throws Problem if it has another
+  static void checkMediaType(Context ctx, Set<String> taken) {
     String type = ctx.header("Content-Type");
     String lower = type == null ? "" : type.toLowerCase(Locale.ROOT).replace("\"", "");
     String[] parts = lower.split(";", 2);
-    boolean isJson = parts[0].strip().equals(MEDIA_TYPE);
+    boolean isJson = taken.contains(parts[0].strip());
     boolean isUtf8 = !lower.contains("charset=") || lower.contains("charset=utf-8");
     if (!isJson || !isUtf8) {
       throw Problem.of(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
               "UNSUPPORTED_MEDIA_TYPE",
               "The body has to be JSON in UTF-8. Send it with 'Content-Type: application/json'.")
-          .with("Accept-Post", MEDIA_TYPE);
+          .with("Accept-Post", String.join(", ", new TreeSet<>(taken)));
     }
   }
 
   /// The bytes of a body of any media type.
   ///
-  /// @throws Problem if there are too many
-  static byte[] bytes(Context ctx) {
-    if (ctx.req().getContentLengthLong() > Json.MAX_BYTES + MOST_DISCARDED) {
-      throw tooLarge(); // before it is all there
+  /// @throws Problem if there are more than `most`
+  static byte[] bytes(Context ctx, int most) {
+    if (ctx.req().getContentLengthLong() > most + MOST_DISCARDED) {
+      throw tooLarge(most); // before it is all there
     }
     try {
       InputStream body = ctx.req().getInputStream();
-      byte[] bytes = body.readNBytes(Json.MAX_BYTES + 1);
-      if (bytes.length > Json.MAX_BYTES) {
+      byte[] bytes = body.readNBytes(most + 1);
+      if (bytes.length > most) {
         discard(body);
-        throw tooLarge();
+        throw tooLarge(most);
       }
       return bytes;
     } catch (IOException _) {
@@ -118,12 +122,12 @@ record RequestBody(String text, ObjectNode json) {
     }
   }
 
-  private static Problem tooLarge() {
+  private static Problem tooLarge(int most) {
     return Problem.of(
             HttpStatus.CONTENT_TOO_LARGE,
             "TOO_LARGE",
             "The body is larger than %d KiB. Make it smaller, or let the config refer to what is large."
-                .formatted(Json.MAX_BYTES / 1024))
+                .formatted(most / 1024))
         .with("Connection", "close");
   }
 

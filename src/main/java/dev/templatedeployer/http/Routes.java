@@ -45,10 +45,15 @@ final class Routes {
     }
   }
 
+  /// Serves something that everybody may look at, known or not, as often as they like: what costs
+  /// no more than to turn somebody away.
+  Routes probe(String path, Handler handler) {
+    return look(path, handler);
+  }
+
   /// Serves something that everybody may look at, known or not.
   Routes open(String path, Handler handler) {
-    add(HandlerType.GET, path, handler);
-    return add(HandlerType.HEAD, path, handler);
+    return look(path, gate.guardOpen(handler));
   }
 
   /// Serves something that may be looked at by those who have the role `needed`.
@@ -58,12 +63,12 @@ final class Routes {
 
   /// Serves something that may be looked at by those who have one of the roles `needed`.
   Routes get(String path, Set<Role> needed, Handler handler) {
-    return open(path, gate.guard(needed, handler));
+    return look(path, gate.guard(needed, handler));
   }
 
   /// Serves something that everybody may look at who is known, whatever their role.
   Routes known(String path, Handler handler) {
-    return open(path, gate.guardKnown(handler));
+    return look(path, gate.guardKnown(handler));
   }
 
   /// Serves something that may change the world to those who have the role `needed`.
@@ -73,7 +78,8 @@ final class Routes {
 
   /// Serves every method alike, to everybody.
   Routes any(String path, Handler handler) {
-    ANSWERED.forEach(method -> add(method, path, handler));
+    Handler guarded = gate.guardOpen(handler);
+    ANSWERED.forEach(method -> add(method, path, guarded));
     return this;
   }
 
@@ -98,6 +104,11 @@ final class Routes {
         javalin.addHttpHandler(method, path, Uncaught.guarded(handler));
       }
     });
+  }
+
+  private Routes look(String path, Handler handler) {
+    add(HandlerType.GET, path, handler);
+    return add(HandlerType.HEAD, path, handler);
   }
 
   private Routes add(HandlerType method, String path, Handler handler) {

@@ -18,6 +18,8 @@ final class Uncaught {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uncaught.class);
 
+  private static final int MOST_OF_A_PATH = 256;
+
   private Uncaught() {}
 
   static void addTo(JavalinConfig config) {
@@ -61,7 +63,7 @@ final class Uncaught {
     LOG.atError()
         .addKeyValue("traceId", Trace.of(ctx).id())
         .addKeyValue("method", ctx.method())
-        .addKeyValue("path", ctx.path())
+        .addKeyValue("path", ctx.path().substring(0, Math.min(ctx.path().length(), MOST_OF_A_PATH)))
         .setCause(e)
         .log("a request brought out a bug");
     ProblemJson.answer(

@@ -43,13 +43,6 @@ final class RegistryRefusal extends Exception {
         42202, "'%s' is not a version. Use a number from 1, or 'latest'.".formatted(version));
   }
 
-  static RegistryRefusal incompatible(Release release) {
-    return new RegistryRefusal(
-        409,
-        "The schema is not compatible with version %d of %s."
-            .formatted(release.version(), release.envelope().schemaName()));
-  }
-
   static RegistryRefusal notTaken() {
     return new RegistryRefusal(
         42205,

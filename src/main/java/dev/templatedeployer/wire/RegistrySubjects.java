@@ -72,15 +72,17 @@ final class RegistrySubjects {
     return Release.withId(Integer.parseInt(id)).orElseThrow(RegistryRefusal::noSchema);
   }
 
-  /// The release that `schema` is but for docs and properties, if any.
-  Optional<Release> same(String subject, Schema schema) throws RegistryRefusal {
-    String form = SchemaNormalization.toParsingForm(schema);
-    return releases(subject).stream()
-        .filter(release -> SchemaNormalization.toParsingForm(release.schema()).equals(form))
-        .findFirst();
+  /// The release that the schema in `text` is but for docs and properties, if any.
+  Optional<Release> same(String subject, String text) throws RegistryRefusal {
+    List<Release> releases = releases(subject);
+    return ParsingForm.of(text)
+        .flatMap(form ->
+            releases.stream()
+                .filter(release -> SchemaNormalization.toParsingForm(release.schema()).equals(form))
+                .findFirst());
   }
 
-  /// Whether `schema` could come after `release`.
+  /// Whether `schema`, which is one of ours, could come after `release`.
   static boolean isCompatible(Schema schema, Release release) {
     boolean readsOlder = reads(schema, release.schema());
     return switch (release.envelope().compatibility()) {

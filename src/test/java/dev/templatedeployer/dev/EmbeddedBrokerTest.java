@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;
@@ -17,6 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerTest {
 
   @TempDir Path folder;
+
+  @Test
+  void closesItsFolderToOthersAlsoIfItWasOpen() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("kafka"));
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (var _ = BrokerFolder.hold(old)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old)))
+          .isEqualTo("rwx------");
+    }
+  }
 
   @Nested
   class ItsData {

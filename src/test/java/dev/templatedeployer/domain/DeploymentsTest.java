@@ -165,10 +165,12 @@ class DeploymentsTest {
     }
 
     @Test
-    void refusesTheSameRequestOfAnotherCaller() {
+    void refusesTheSameRequestOfAnotherCallerAndDoesNotTellItsTime() {
       given(requested())
           .when(new Deploy(ID, request(), "another-shop", TERMS, second(5)))
-          .thenRefused(CONFLICT, BELONGS_TO_ANOTHER);
+          .thenRefused(
+              CONFLICT,
+              "Cannot take the deployment 'web-42': the id belongs to another request. Send yours under a new id, or resend the first one unchanged.");
     }
 
     @Test

@@ -21,10 +21,15 @@ final class ServiceProcess implements AutoCloseable {
 
   /// Starts the program with `arguments`, on the class path of the tests.
   static ServiceProcess start(Path log, List<String> arguments) throws IOException {
+    return start(log, 512, arguments);
+  }
+
+  /// The same with another bound for its heap. It ends if that is not enough.
+  static ServiceProcess start(Path log, int heapMiB, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("ops", "jvm.args"));
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx%dm".formatted(heapMiB), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.templatedeployer.Main");
     command.addAll(arguments);

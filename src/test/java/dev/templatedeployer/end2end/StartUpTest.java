@@ -78,6 +78,13 @@ class StartUpTest {
   }
 
   @Test
+  void doesNotAnswerToAnyNameInANetworkThatIsTrusted() {
+    assertThatDeployer(
+            Map.of("deployer.http.host", "0.0.0.0", "deployer.http.trust-network", "true"))
+        .contains("'0.0.0.0'", "'deployer.http.host-names'");
+  }
+
+  @Test
   void doesNotLetTokensTravelInTheClear() {
     assertThatDeployer(
             Map.of(

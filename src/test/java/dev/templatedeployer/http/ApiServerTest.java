@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +235,35 @@ class ApiServerTest {
     }
 
     @Test
+    void ofAPageOfAnotherSiteIsRefused() {
+      for (String origin :
+          List.of("https://evil.example", "null", "http://localhost:3000", "http://127.0.0.1")) {
+        Reply reply = api.post("/v1/deployments", "{}", "Origin", origin);
+
+        assertThat(reply.status()).as(origin).isEqualTo(403);
+        assertThat(reply.json().path("code").asText()).isEqualTo("FOREIGN_ORIGIN");
+        assertThat(api.get("/v1/deployments", "Origin", origin).status()).isEqualTo(403);
+      }
+      for (String site : List.of("cross-site", "same-site")) {
+        assertThat(
+                api.get("/v1/stream", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "no-cors").status())
+            .isEqualTo(403);
+      }
+    }
+
+    @Test
+    void ofAPageOfItsOwnIsServed() {
+      String own = "http://127.0.0.1:" + api.server.port();
+
+      assertThat(api.get("/v1/templates", "Origin", own).status()).isEqualTo(200);
+      assertThat(api.get("/v1/templates", "Sec-Fetch-Site", "same-origin").status()).isEqualTo(200);
+      assertThat(
+              api.get("/v1/templates", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+                  .status())
+          .isEqualTo(200); // somebody followed a link
+    }
+
+    @Test
     void withTooManyHeadersIsRefused() {
       Reply reply =
           raw("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(17_000) + "\r\n");
@@ -412,7 +442,8 @@ class ApiServerTest {
     }
 
     private HttpSettings settings(String host, int port) {
-      return new HttpSettings(host, port, List.of(), 0, RunningApi.LIMITS);
+      return new HttpSettings(
+          host, port, List.of(), Share.usual(0), RunningApi.LIMITS, Optional.empty(), 0);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.templatedeployer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.templatedeployer.access.AuditEntry;
 import dev.templatedeployer.access.Role;
 import dev.templatedeployer.http.RunningApi.Reply;
 import dev.templatedeployer.http.auth.Issuer;
@@ -116,7 +117,7 @@ class AuthorisationTest {
   @Test
   void everyRouteIsInTheTable() {
     var routes = new ArrayList<String>();
-    Api.routes(api.services(), RunningApi.LIMITS, 0, new StopSign())
+    Api.routes(api.services(), RunningApi.LIMITS, Share.usual(0), new StopSign())
         .table()
         .forEach((path, methods) -> methods.forEach(method -> routes.add(method + " " + path)));
     routes.removeIf(route -> route.endsWith("/registry/<path>")); // Kafka clients have no token
@@ -208,6 +209,26 @@ class AuthorisationTest {
           assertThat(entry.subject()).isEqualTo("/v1/deployments/web-42/retry");
           assertThat(entry.isAccepted()).isFalse();
         });
+  }
+
+  @Test
+  void whatIsKeptIsBoundedWhateverTheSenderSends() {
+    api.audit.clear();
+
+    Reply refused =
+        api.get(
+            "/v1/deployments/" + "x".repeat(12_000),
+            "Authorization",
+            issuer.good("bob")); // who has no role
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(api.audit)
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(entry.subject())
+                .startsWith("/v1/deployments/xxx")
+                .endsWith("…")
+                .hasSize(AuditEntry.MOST_OF_A_NAME));
   }
 
   @Test

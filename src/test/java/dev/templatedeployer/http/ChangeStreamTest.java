@@ -171,11 +171,26 @@ class ChangeStreamTest {
   void isForSoManyAndLetsTheNextInWhenOneGoes() {
     var streams = new ArrayList<Stream>();
     for (int i = 0; i < ChangeStream.MOST_FOLLOWERS; i++) {
-      streams.add(stream(""));
+      streams.add(stream("", "Authorization", "sender-" + i / ChangeStream.MOST_OF_ONE));
     }
-    assertThat(api.get("/v1/stream").json().path("code").asText()).isEqualTo("TOO_MANY_STREAMS");
+    Reply refused = api.get("/v1/stream");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.json().path("code").asText()).isEqualTo("TOO_MANY_STREAMS");
     streams.forEach(Stream::close);
     await().atMost(Duration.ofSeconds(20)).until(this::isServed);
+  }
+
+  @Test
+  void isForOneSenderOnlySoOftenAndForOthersStill() {
+    var streams = new ArrayList<Stream>();
+    for (int i = 0; i < ChangeStream.MOST_OF_ONE; i++) {
+      streams.add(stream("", "Authorization", "greedy"));
+    }
+    Reply refused = api.get("/v1/stream", "Authorization", "greedy");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.json().path("code").asText()).isEqualTo("TOO_MANY_STREAMS");
+    assertThat(isServed()).isTrue();
+    streams.forEach(Stream::close);
   }
 
   private boolean isServed() {

@@ -48,7 +48,7 @@ class ContractTest {
           described.put(path.getKey(), methods);
         });
     Map<String, TreeSet<String>> served = new LinkedHashMap<>();
-    Api.routes(api.services(), RunningApi.LIMITS, 0, new StopSign())
+    Api.routes(api.services(), RunningApi.LIMITS, Share.usual(0), new StopSign())
         .table()
         .forEach((path, methods) -> served.put(path, new TreeSet<>(methods)));
     served.remove("/registry/<path>"); // Confluent's contract, not ours

@@ -83,7 +83,13 @@ final class RunningApi implements AutoCloseable {
 
   /// @param requestsPerSecond as in [HttpSettings]
   RunningApi(List<String> hostNames, Authentication authentication, int requestsPerSecond) {
-    this(authentication, new HttpSettings("127.0.0.1", 0, hostNames, requestsPerSecond, LIMITS));
+    this(hostNames, authentication, Share.usual(requestsPerSecond));
+  }
+
+  RunningApi(List<String> hostNames, Authentication authentication, Share share) {
+    this(
+        authentication,
+        new HttpSettings("127.0.0.1", 0, hostNames, share, LIMITS, Optional.empty(), 0));
   }
 
   RunningApi(Authentication authentication, HttpSettings settings) {

@@ -3,6 +3,7 @@ package dev.templatedeployer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.http.RunningApi.Reply;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -119,11 +120,40 @@ class ServicePagesTest {
 
     @Test
     void isAskedWithMethodPathAndBody() {
-      Reply reply = api.send("PUT", "/registry/config/a%2Fb", "{}");
+      Reply reply =
+          api.send("PUT", "/registry/config/a%2Fb", "{}", "Content-Type", "application/json");
 
       assertThat(reply.status()).isEqualTo(201);
       assertThat(reply.header("Content-Type")).isEqualTo("application/vnd.schemaregistry.v1+json");
       assertThat(reply.body()).isEqualTo("{\"asked\":\"PUT /config/a%2Fb 2\"}");
+    }
+
+    @Test
+    void takesWhatItsClientsSend() {
+      for (String type :
+          List.of(
+              "application/vnd.schemaregistry.v1+json",
+              "application/vnd.schemaregistry+json; charset=utf-8")) {
+        assertThat(api.send("POST", "/registry/subjects/a", "{}", "Content-Type", type).status())
+            .isEqualTo(201);
+      }
+    }
+
+    @Test
+    void takesNothingThatAWebPageCouldHaveSent() {
+      for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
+        assertThat(api.send("POST", "/registry/subjects/a", "{}", "Content-Type", type).status())
+            .isEqualTo(415);
+      }
+      assertThat(api.send("POST", "/registry/subjects/a", "{}").status()).isEqualTo(415);
+    }
+
+    @Test
+    void takesNothingThatIsLargerThanItsSchemas() {
+      Reply reply = api.post("/registry/subjects/a", " ".repeat(64 * 1024 + 1));
+
+      assertThat(reply.status()).isEqualTo(413);
+      assertThat(reply.json().path("detail").asText()).contains("64 KiB");
     }
   }
 }

@@ -157,6 +157,7 @@ class TlsTest {
   }
 
   private static HttpSettings settings(TlsSettings tls) {
-    return new HttpSettings("127.0.0.1", 0, List.of(), 0, RunningApi.LIMITS, Optional.of(tls));
+    return new HttpSettings(
+        "127.0.0.1", 0, List.of(), Share.usual(0), RunningApi.LIMITS, Optional.of(tls), 0);
   }
 }

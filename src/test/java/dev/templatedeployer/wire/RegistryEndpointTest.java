@@ -6,10 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.domain.TemplateName;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RegistryEndpointTest {
 
@@ -134,8 +141,8 @@ class RegistryEndpointTest {
                   "\"fields\":[{\"name\":\"new\",\"type\":\"int\",\"default\":0},{\"name\":\"deploymentId\"");
 
       assertProblem(42205, post("/subjects/deployments.replies-value/versions", newer, 422));
-      assertProblem(409, post("/subjects/deployments.replies-value/versions", another, 409));
-      assertProblem(42201, post("/subjects/deployments.replies-value/versions", "{", 422));
+      assertProblem(42205, post("/subjects/deployments.replies-value/versions", another, 422));
+      assertProblem(42205, post("/subjects/deployments.replies-value/versions", "{", 422));
     }
 
     @Test
@@ -145,6 +152,59 @@ class RegistryEndpointTest {
                   .path("is_compatible")
                   .asBoolean(true))
           .isFalse();
+    }
+  }
+
+  /// Each would keep Avro's parser busy for longer than the test may take, or overflow its stack.
+  @ParameterizedTest
+  @MethodSource("hostile")
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void readsNoSchemaOfOthers(String hostile) throws Exception {
+    String versions = "/subjects/deployments.replies-value/versions";
+
+    assertProblem(42205, post(versions, hostile, 422));
+    assertProblem(40403, post("/subjects/deployments.replies-value", hostile, 404));
+    assertThat(
+            post("/compatibility" + versions, hostile, 200).path("is_compatible").asBoolean(true))
+        .isFalse();
+  }
+
+  static Stream<String> hostile() {
+    return Stream.of(
+        exponentialDefault(),
+        "[".repeat(30_000) + "]".repeat(30_000),
+        "{\"type\":".repeat(6_000) + "\"int\"" + "}".repeat(6_000),
+        namesThatGrow());
+  }
+
+  /// Records of which each has two fields of the one before, and a default for the last: 2^40
+  /// values to be checked.
+  static String exponentialDefault() {
+    String nested = "{\"type\":\"record\",\"name\":\"R0\",\"fields\":[]}";
+    for (int i = 1; i <= 40; i++) {
+      nested =
+          "{\"type\":\"record\",\"name\":\"R%d\",\"fields\":[{\"name\":\"a\",\"type\":%s,\"default\":{}},{\"name\":\"b\",\"type\":\"R%d\",\"default\":{}}]}"
+              .formatted(i, nested, i - 1);
+    }
+    return nested;
+  }
+
+  /// Short names in a namespace of 20,000 letters: 20 MB if each is written in full.
+  static String namesThatGrow() {
+    String fields =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "{\"name\":\"f%d\",\"type\":\"R\"}".formatted(i))
+            .collect(Collectors.joining(","));
+    return "{\"type\":\"record\",\"name\":\"R\",\"namespace\":\"%s\",\"fields\":[%s]}"
+        .formatted("n".repeat(20_000), fields);
+  }
+
+  @Test
+  void knowsEveryReleaseAgain() throws Exception {
+    for (Release release : Release.all()) {
+      assertThat(ParsingForm.of(release.schema().toString()))
+          .as("%s %d", release.envelope(), release.version())
+          .hasValue(SchemaNormalization.toParsingForm(release.schema()));
     }
   }
 

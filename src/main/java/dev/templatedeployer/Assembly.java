@@ -82,6 +82,8 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics());
+    var stores = new StoresOnKafka(blueprint);
+    stores.checkBeforeStart();
     ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());
@@ -112,6 +114,7 @@ final class Assembly {
                 new ServiceHealth(streams, projector, executor, death, control.follower()),
                 control);
     boolean isRunning = streams.awaitRunning(UNTIL_RUNNING);
+    stores.noteWhatIsFollowed();
     LOG.atInfo()
         .addKeyValue("templates", blueprint.openTemplates())
         .log(
@@ -148,7 +151,7 @@ final class Assembly {
             new StreamsSettings(
                 settings.get(DeployerSettings.APPLICATION_ID),
                 instance,
-                stateDir.resolve("streams"),
+                new LocalStores(stateDir).folder(),
                 settings.get(DeployerSettings.STREAM_THREADS),
                 settings.get(DeployerSettings.COMMIT_INTERVAL),
                 settings.get(DeployerSettings.STANDBYS),

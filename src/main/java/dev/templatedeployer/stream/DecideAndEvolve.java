@@ -45,6 +45,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final Duration beat;
   private final PromptCommits commits;
   private final DecisionMetrics metrics;
+  private final InputPositions positions;
   private final Agenda agenda = new Agenda();
   private final ProcessingLag lag = new ProcessingLag();
 
@@ -58,18 +59,21 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       RecordCodec codec,
       Duration beat,
       PromptCommits commits,
-      DecisionMetrics metrics) {
+      DecisionMetrics metrics,
+      InputPositions positions) {
     this.decisions = decisions;
     this.codec = codec;
     this.beat = beat;
     this.commits = commits;
     this.metrics = metrics;
+    this.positions = positions;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
+    positions.open(context);
     rebuildAgenda();
     context.schedule(
         beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(Instant.ofEpochMilli(now)));
@@ -84,6 +88,9 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     lag.processed(
         Instant.ofEpochMilli(record.timestamp()),
         Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    if (!positions.advance(place, record.timestamp())) {
+      return;
+    }
     apply(decisions.on(record, place, this::stored, agenda::seen));
     commits.processed(context, record.timestamp());
   }

@@ -92,10 +92,25 @@ public record DeployerTopology(
         inputs().commands().keySet().stream().sorted().toList(),
         templates,
         replyTopics,
-        () -> new DecideAndEvolve(decisions, records, beat, commits, metrics));
+        () ->
+            new DecideAndEvolve(
+                decisions,
+                records,
+                beat,
+                commits,
+                metrics,
+                new InputPositions(DeploymentPath.INPUT_POSITIONS, registry)));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
-        topology, topics, replyTopics, () -> new HostCanisters(canisters, json, commits));
+        topology,
+        topics,
+        replyTopics,
+        () ->
+            new HostCanisters(
+                canisters,
+                json,
+                commits,
+                new InputPositions(CanisterPath.INPUT_POSITIONS, registry)));
     return topology;
   }
 

@@ -55,8 +55,9 @@ public record StreamsSettings(
     // next commit may take, or the last decisions of a burst would wait for 100 ms.
     p.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis()));
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // One changelog write for each decision; a cache would only delay it.
-    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // For the positions in the inputs, a few for each task. No other store has a cache: one changelog
+    // write for each decision would only be delayed by it.
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1 << 20);
     // Tripwires: the step reads bytes itself, and going on after a throw would commit half a
     // decision.
     p.put(

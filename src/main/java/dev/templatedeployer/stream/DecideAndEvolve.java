@@ -164,7 +164,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
 
   private static IllegalStateException unreadable(Undecodable e) {
     return new IllegalStateException(
-        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
+        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is restored. If that changes nothing, './deployer stores rebuild' makes it anew."
             .formatted(e.getMessage()),
         e);
   }

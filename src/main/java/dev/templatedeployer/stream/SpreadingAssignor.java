@@ -9,7 +9,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.internals.StreamsPartitionAssignor;
 import org.apache.kafka.streams.processor.internals.Task;
-import org.apache.kafka.streams.processor.internals.assignment.ProcessId;
+import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.internals.assignment.SubscriptionInfo;
 
 /// The assignor of Kafka Streams, with the tasks of each process spread over its threads.

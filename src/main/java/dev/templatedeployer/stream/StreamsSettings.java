@@ -85,6 +85,11 @@ public record StreamsSettings(
     // A commit flushes at once. Between commits batches may fill: each costs a compressor.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // The first batch for a partition is refused while the end of the last transaction is still being
+    // written there, or its leader is new. A second one under way would be taken then, or come back out
+    // of sequence, a warning each time.
+    p.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // A transaction right after another is refused for a moment and tried again after this long;
     // 100 ms by default.
     p.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 2);

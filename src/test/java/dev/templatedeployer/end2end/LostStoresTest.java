@@ -30,6 +30,10 @@ class LostStoresTest {
 
   static final String APPLICATION = "template-deployer";
   static final String OWNER = "rrkah-fqaaa-aaaaa-aaaaq-cai";
+
+  /// What comes in by HTTP.
+  static final String COMMANDS = "deployments.admin-commands";
+
   static final Duration PATIENCE = Duration.ofSeconds(30);
   static final List<String> CHANGELOGS =
       List.of(
@@ -97,7 +101,7 @@ class LostStoresTest {
         .containsPattern("\"%s\"".formatted(treasury));
     assertThat(user.get("/v1/deployments/late").statusCode()).isEqualTo(404);
     assertThat(user.get("/metrics").body())
-        .contains("deployer_records_passed_over_total{topic=\"deployments.commands\"")
+        .contains("deployer_records_passed_over_total{topic=\"deployments.admin-commands\"")
         .contains("deployer_records_passed_over_total{topic=\"canisters.commands\"");
     assertThat(verify()).contains("\"CLEAN\"");
   }
@@ -163,11 +167,11 @@ class LostStoresTest {
     }
     stopService();
 
-    delete("deployments.commands");
+    delete(COMMANDS);
     deleteGroup();
 
-    assertRefusesToStart("'deployments.commands' is not the topic any more that was read");
-    assertThat(rebuild("--from-beginning", "deployments.commands")).contains("Rebuilt.");
+    assertRefusesToStart("'deployments.admin-commands' is not the topic any more that was read");
+    assertThat(rebuild("--from-beginning", COMMANDS)).contains("Rebuilt.");
     startService();
     for (int i = 0; i < 4; i++) {
       assertThat(deploy("probe", "again-" + i, "{}").body()).contains("COMPLETED");
@@ -222,7 +226,7 @@ class LostStoresTest {
             "1")
         .forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
     line.addAll(List.of(more));
-    if (!admin.listTopics().names().get().contains("deployments.commands")) {
+    if (!admin.listTopics().names().get().contains(COMMANDS)) {
       applyTopics(log);
     }
     try (ServiceProcess process = ServiceProcess.start(log, line)) {

@@ -82,8 +82,7 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics());
-    var stores = new StoresOnKafka(blueprint);
-    stores.checkBeforeStart();
+    new StoresOnKafka(blueprint).checkBeforeStart();
     ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());
@@ -114,7 +113,6 @@ final class Assembly {
                 new ServiceHealth(streams, projector, executor, death, control.follower()),
                 control);
     boolean isRunning = streams.awaitRunning(UNTIL_RUNNING);
-    stores.noteWhatIsFollowed();
     LOG.atInfo()
         .addKeyValue("templates", blueprint.openTemplates())
         .log(

@@ -50,12 +50,7 @@ record StoresOfInstallation(Map<String, String> environment) implements StoresWo
 
   private static StoresRebuild rebuild(Blueprint blueprint, Wish wish) {
     return new StoresRebuild(
-        new StoresRebuild.Installation(
-            blueprint.kafka(),
-            blueprint.topics(),
-            blueprint.settings().get(DeployerSettings.BACKENDS),
-            blueprint.settings().get(DeployerSettings.APPLICATION_ID),
-            blueprint.settings().get(DeployerSettings.REPLICATION)),
+        StoresOnKafka.of(blueprint),
         blueprint.ids(),
         blueprint.kinds(),
         Json.mapper(),

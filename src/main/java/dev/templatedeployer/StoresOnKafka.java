@@ -1,20 +1,18 @@
 package dev.templatedeployer;
 
+import dev.templatedeployer.stream.KeptStores;
 import dev.templatedeployer.stream.StoresCheck;
 import dev.templatedeployer.topics.BrokerTrouble;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What Kafka holds of the stores, looked at before the topology starts: whether it fits what
 /// happened, and whether the stores on this machine follow it.
 ///
 /// @param blueprint what follows from the settings
 record StoresOnKafka(Blueprint blueprint) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StoresOnKafka.class);
 
   /// Refuses a start that would decide again what was decided, and throws away stores on this
   /// machine that follow other changelogs.
@@ -26,21 +24,22 @@ record StoresOnKafka(Blueprint blueprint) {
       if (trouble.isPresent()) {
         throw new CannotStart(trouble.get());
       }
-      local().discardUnlessOf(check().changelogIds());
+      Map<String, String> changelogs = check().makeChangelogs();
+      local().discardUnlessOf(changelogs);
+      local().follow(changelogs);
     } catch (ExecutionException | KafkaException e) {
       throw cannotLook(e);
     }
   }
 
-  /// Notes which changelogs the stores on this machine follow, once they are there.
-  void noteWhatIsFollowed() throws InterruptedException {
-    try {
-      local().follow(check().changelogIds());
-    } catch (ExecutionException | KafkaException e) {
-      LOG.atWarn()
-          .addKeyValue("error", e.toString())
-          .log("it could not be noted which changelogs the stores follow; the next start does it");
-    }
+  /// The stores, by where they lie.
+  static KeptStores of(Blueprint blueprint) {
+    return new KeptStores(
+        blueprint.kafka(),
+        blueprint.topics(),
+        blueprint.settings().get(DeployerSettings.BACKENDS),
+        blueprint.settings().get(DeployerSettings.APPLICATION_ID),
+        blueprint.settings().get(DeployerSettings.REPLICATION));
   }
 
   private LocalStores local() {
@@ -48,11 +47,7 @@ record StoresOnKafka(Blueprint blueprint) {
   }
 
   private StoresCheck check() {
-    return new StoresCheck(
-        blueprint.kafka(),
-        blueprint.topics(),
-        blueprint.settings().get(DeployerSettings.BACKENDS),
-        blueprint.settings().get(DeployerSettings.APPLICATION_ID));
+    return new StoresCheck(of(blueprint));
   }
 
   private CannotStart cannotLook(Exception e) {

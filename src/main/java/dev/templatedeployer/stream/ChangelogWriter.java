@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,17 +28,17 @@ final class ChangelogWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-  private final StoresRebuild.Installation what;
+  private final KeptStores what;
   private final Admin admin;
   private final Map<TopicPartition, OffsetAndMetadata> group = new HashMap<>();
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-  private ChangelogWriter(StoresRebuild.Installation what, Admin admin) {
+  private ChangelogWriter(KeptStores what, Admin admin) {
     this.what = what;
     this.admin = admin;
   }
 
-  static ChangelogWriter of(StoresRebuild.Installation what) {
+  static ChangelogWriter of(KeptStores what) {
     return new ChangelogWriter(what, Admin.create(Map.copyOf(what.kafka())));
   }
 
@@ -90,12 +89,11 @@ final class ChangelogWriter implements AutoCloseable {
 
   /// Throws the changelogs away and makes them anew, empty.
   void makeAnew() throws ExecutionException, InterruptedException {
-    List<NewTopic> wanted = topics();
-    var there = new TreeSet<>(admin.listTopics().names().get());
-    there.retainAll(wanted.stream().map(NewTopic::name).toList());
+    var changelogs = new ChangelogTopics(what);
+    Set<String> there = changelogs.ids(admin).keySet();
     admin.deleteTopics(there).all().get();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!java.util.Collections.disjoint(admin.listTopics().names().get(), there)) {
+    while (!changelogs.ids(admin).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new StoresInUse(
             "The changelogs %s were deleted and do not go. Look at the brokers, then rebuild again."
@@ -103,8 +101,7 @@ final class ChangelogWriter implements AutoCloseable {
       }
       Thread.sleep(BETWEEN_LOOKS);
     }
-    admin.createTopics(wanted).all().get();
-    awaitLeaders(wanted);
+    changelogs.makeMissing(admin);
     var config = new HashMap<String, Object>(what.kafka());
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, what.applicationId() + "-stores-rebuild");
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
@@ -113,41 +110,6 @@ final class ChangelogWriter implements AutoCloseable {
     var made = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     made.initTransactions();
     producer = made;
-  }
-
-  /// A topic appears before its partitions take records; this answers when all of them do.
-  private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
-    var ends = new HashMap<TopicPartition, OffsetSpec>();
-    for (NewTopic topic : topics) {
-      for (int number = 0; number < topic.numPartitions(); number++) {
-        ends.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
-      }
-    }
-    admin.listOffsets(ends).all().get();
-  }
-
-  /// Set as Kafka Streams would set them.
-  private List<NewTopic> topics() {
-    Map<String, String> compacted = Map.of("cleanup.policy", "compact");
-    var positions = new HashMap<>(InputPositions.Position.CHANGELOG_CONFIG);
-    positions.putAll(compacted);
-    long kept = TakenCommand.KEPT.plus(Duration.ofDays(1)).toMillis();
-    Map<String, String> windowed =
-        Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(kept));
-    return List.of(
-        topic(DeploymentPath.DEPLOYMENTS, compacted),
-        topic(DeploymentPath.INPUT_POSITIONS, positions),
-        topic(CanisterPath.CANISTERS, compacted),
-        topic(CanisterPath.TAKEN_COMMANDS, windowed),
-        topic(CanisterPath.INPUT_POSITIONS, positions));
-  }
-
-  private NewTopic topic(String store, Map<String, String> config) {
-    return new NewTopic(
-            PathTopics.changelog(what.applicationId(), store),
-            what.topics().partitions(),
-            (short) what.replication())
-        .configs(config);
   }
 
   void begin() {

@@ -3,7 +3,6 @@ package dev.templatedeployer.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.stream.InputPositions.Position;
-import dev.templatedeployer.wire.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,21 +22,13 @@ import org.apache.kafka.common.TopicPartition;
 /// nobody knows any more how far the inputs were read, all commands that are kept would be decided
 /// again. Looked at before the topology starts; blocks.
 ///
-/// @param kafka what the clients are told, `bootstrap.servers` among it
-/// @param backends the backends that have a command topic of their own
-/// @param applicationId names the consumer group and the changelogs
-public record StoresCheck(
-    Map<String, String> kafka, Topics topics, List<String> backends, String applicationId) {
+/// @param stores the stores, by where they lie
+public record StoresCheck(KeptStores stores) {
 
   private static final String WAY_OUT =
       "Stop all instances and run './deployer stores rebuild', which makes the stores anew from the events.";
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
-  public StoresCheck {
-    kafka = Map.copyOf(kafka);
-    backends = List.copyOf(backends);
-  }
 
   /// What is wrong and what to do, as a sentence; empty if nothing is.
   ///
@@ -54,34 +43,25 @@ public record StoresCheck(
     return look();
   }
 
-  /// The ids of those changelogs that exist, by their names.
-  public Map<String, String> changelogIds() throws ExecutionException, InterruptedException {
-    Set<String> names =
-        Stream.of(
-                DeploymentPath.DEPLOYMENTS,
-                DeploymentPath.INPUT_POSITIONS,
-                CanisterPath.CANISTERS,
-                CanisterPath.TAKEN_COMMANDS,
-                CanisterPath.INPUT_POSITIONS)
-            .map(store -> PathTopics.changelog(applicationId, store))
-            .collect(Collectors.toSet());
-    try (Admin admin = Admin.create(Map.copyOf(kafka))) {
-      return admin.listTopics().listings().get().stream()
-          .filter(topic -> names.contains(topic.name()))
-          .collect(Collectors.toMap(TopicListing::name, topic -> topic.topicId().toString()));
+  /// Makes the changelogs that are missing.
+  ///
+  /// @return the ids of all, by their names
+  public Map<String, String> makeChangelogs() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.copyOf(stores.kafka()))) {
+      var changelogs = new ChangelogTopics(stores);
+      changelogs.makeMissing(admin);
+      return changelogs.ids(admin);
     }
   }
 
   private Optional<String> look() throws ExecutionException, InterruptedException {
-    try (var records = new CommittedRecords(kafka);
-        Admin admin = Admin.create(Map.copyOf(kafka))) {
+    try (var records = new CommittedRecords(stores.kafka());
+        Admin admin = Admin.create(Map.copyOf(stores.kafka()))) {
       var group = new HashMap<TopicPartition, OffsetAndMetadata>();
       for (PathTopics path :
-          List.of(
-              PathTopics.ofDeployments(topics, backends, applicationId),
-              PathTopics.ofCanisters(topics, applicationId))) {
+          List.of(stores.deployments(), stores.canisters())) {
         Set<TopicPartition> happened =
-            records.holdingRecords(CommittedRecords.all(path.events(), topics.partitions()));
+            records.holdingRecords(CommittedRecords.all(path.events(), stores.topics().partitions()));
         if (happened.isEmpty()) {
           continue;
         }
@@ -102,7 +82,7 @@ public record StoresCheck(
   private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
       throws ExecutionException, InterruptedException {
     var known =
-        admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata().get();
+        admin.listConsumerGroupOffsets(stores.applicationId()).partitionsToOffsetAndMetadata().get();
     return known.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

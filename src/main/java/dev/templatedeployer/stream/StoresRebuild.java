@@ -10,7 +10,6 @@ import dev.templatedeployer.wire.CanisterCommandCodec;
 import dev.templatedeployer.wire.CanisterEventCodec;
 import dev.templatedeployer.wire.EventCodec;
 import dev.templatedeployer.wire.SchemaIds;
-import dev.templatedeployer.wire.Topics;
 import dev.templatedeployer.wire.Undecodable;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -34,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 /// @param ids how the events are read
 /// @param fromTheirBeginning inputs whose records are all to be decided, whatever was read before
 public record StoresRebuild(
-    Installation what,
+    KeptStores what,
     SchemaIds ids,
     HostedKinds kinds,
     ObjectMapper json,
@@ -46,24 +45,6 @@ public record StoresRebuild(
 
   public StoresRebuild {
     fromTheirBeginning = Set.copyOf(fromTheirBeginning);
-  }
-
-  /// The stores of a service, by where they lie.
-  ///
-  /// @param kafka what the clients are told, `bootstrap.servers` among it
-  /// @param backends the backends that have a command topic of their own
-  /// @param replication copies of each changelog; -1 leaves it to the broker
-  public record Installation(
-      Map<String, String> kafka,
-      Topics topics,
-      List<String> backends,
-      String applicationId,
-      int replication) {
-
-    public Installation {
-      kafka = Map.copyOf(kafka);
-      backends = List.copyOf(backends);
-    }
   }
 
   /// Is told how far it has come.
@@ -127,19 +108,11 @@ public record StoresRebuild(
   }
 
   private long length(CommittedRecords records) {
-    return List.of(deployments(), canisters()).stream()
+    return List.of(what.deployments(), what.canisters()).stream()
         .map(path -> CommittedRecords.all(path.events(), what.topics().partitions()))
         .flatMap(partitions -> records.ends(partitions).values().stream())
         .mapToLong(Long::longValue)
         .sum();
-  }
-
-  private PathTopics deployments() {
-    return PathTopics.ofDeployments(what.topics(), what.backends(), what.applicationId());
-  }
-
-  private PathTopics canisters() {
-    return PathTopics.ofCanisters(what.topics(), what.applicationId());
   }
 
   /// How far it has come.
@@ -191,7 +164,7 @@ public record StoresRebuild(
 
     private void deployments(int partition)
         throws BrokenEvents, ExecutionException, InterruptedException {
-      PathTopics path = StoresRebuild.this.deployments();
+      PathTopics path = what.deployments();
       begin();
       var fold = new DeploymentsFold(new EventCodec(ids), rows(path.store(), partition));
       fold(path, partition, fold);
@@ -202,7 +175,7 @@ public record StoresRebuild(
 
     private void canisters(int partition)
         throws BrokenEvents, ExecutionException, InterruptedException {
-      PathTopics path = StoresRebuild.this.canisters();
+      PathTopics path = what.canisters();
       begin();
       var fold =
           new CanistersFold(

@@ -73,7 +73,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
-    positions.open(context);
+    KeyValueStore<byte[], byte[]> read = context.getStateStore(DeploymentPath.INPUT_POSITIONS);
+    positions.open(context.taskId(), read::get, read::put);
     rebuildAgenda();
     context.schedule(
         beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(Instant.ofEpochMilli(now)));

@@ -99,7 +99,7 @@ public record DeployerTopology(
                 beat,
                 commits,
                 metrics,
-                new InputPositions(DeploymentPath.INPUT_POSITIONS, registry)));
+                new InputPositions(registry)));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
         topology,
@@ -110,7 +110,7 @@ public record DeployerTopology(
                 canisters,
                 json,
                 commits,
-                new InputPositions(CanisterPath.INPUT_POSITIONS, registry)));
+                new InputPositions(registry)));
     return topology;
   }
 

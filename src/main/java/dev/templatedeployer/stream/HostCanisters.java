@@ -57,7 +57,8 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
     this.context = context;
     this.store = context.getStateStore(CanisterPath.CANISTERS);
     this.taken = context.getStateStore(CanisterPath.TAKEN_COMMANDS);
-    positions.open(context);
+    KeyValueStore<byte[], byte[]> read = context.getStateStore(CanisterPath.INPUT_POSITIONS);
+    positions.open(context.taskId(), read::get, read::put);
     marking = context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, this::markTaken);
   }
 

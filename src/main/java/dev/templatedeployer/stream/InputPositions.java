@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +35,16 @@ final class InputPositions {
 
   private static final Logger LOG = LoggerFactory.getLogger(InputPositions.class);
 
-  private final String storeName;
   private final MeterRegistry registry;
   private final Map<String, Reached> byTopic = new HashMap<>();
 
   // Set by open, which comes before anything else.
-  private KeyValueStore<byte[], byte[]> store;
   private TaskId task;
+  private UnaryOperator<byte @Nullable []> stored;
+  private BiConsumer<byte[], byte[]> write;
 
-  /// @param storeName the store that [#store] makes
   @SuppressWarnings("NullAway.Init")
-  InputPositions(String storeName, MeterRegistry registry) {
-    this.storeName = storeName;
+  InputPositions(MeterRegistry registry) {
     this.registry = registry;
   }
 
@@ -59,9 +59,13 @@ final class InputPositions {
   }
 
   /// Begins with what the store of a task says.
-  void open(ProcessorContext<?, ?> context) {
-    store = context.getStateStore(storeName);
-    task = context.taskId();
+  ///
+  /// @param stored finds the value under a key in the store that [#store] makes
+  /// @param write puts a value there
+  void open(TaskId task, UnaryOperator<byte @Nullable []> stored, BiConsumer<byte[], byte[]> write) {
+    this.task = task;
+    this.stored = stored;
+    this.write = write;
     byTopic.clear();
   }
 
@@ -81,13 +85,13 @@ final class InputPositions {
     reached.next = place.offset() + 1;
     reached.lastTakenInAt = Math.max(reached.lastTakenInAt, takenInAt);
     reached.isPassing = false;
-    store.put(reached.key, new Position(reached.next, reached.lastTakenInAt).bytes());
+    write.accept(reached.key, new Position(reached.next, reached.lastTakenInAt).bytes());
     return true;
   }
 
   private Reached reached(String topic) {
     byte[] key = topic.getBytes(UTF_8);
-    byte[] value = store.get(key);
+    byte[] value = stored.apply(key);
     return new Reached(key, value == null ? Position.NONE : Position.of(value));
   }
 

@@ -1,57 +1,41 @@
 package dev.templatedeployer.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.templatedeployer.stream.InputPositions.Position;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InputPositionsTest {
 
-  static final String STORE = "positions";
-
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
-  final InputPositions positions = new InputPositions(STORE, registry);
-  KeyValueStore<byte[], byte[]> store;
+  final InputPositions positions = new InputPositions(registry);
+  final Map<String, byte[]> store = new HashMap<>();
 
   @BeforeEach
   void open() {
-    store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
-    positions.open(context);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
+    positions.open(
+        new TaskId(0, 0), key -> store.get(text(key)), (key, value) -> store.put(text(key), value));
   }
 
   @Test
   void whatComesOneAfterTheOtherIsDecided() {
     assertThat(positions.advance(at("commands", 0), 100)).isTrue();
     assertThat(positions.advance(at("commands", 1), 100)).isTrue();
-    assertThat(positions.advance(at("commands", 5), 90)).isTrue(); // another broker's clock
-    assertThat(Position.of(store.get("commands".getBytes(UTF_8)))).isEqualTo(new Position(6, 100));
+    assertThat(positions.advance(at("commands", 5), 90)).isTrue(); // by another broker's clock
+    assertThat(Position.of(store.get("commands"))).isEqualTo(new Position(6, 100));
   }
 
   @Test
   void whatWasDecidedBeforeIsPassedOverAndCounted() {
     positions.advance(at("commands", 7), 100);
-    positions.open(context); // as after a restart
+    open(); // as after a restart
 
     assertThat(positions.advance(at("commands", 3), 80)).isFalse();
     assertThat(positions.advance(at("commands", 7), 100)).isFalse();
@@ -77,14 +61,18 @@ class InputPositionsTest {
     assertThat(positions.advance(at("commands", 0), 101)).isFalse();
   }
 
-  /// A store that was thrown away, as after an aborted transaction, is read again.
+  /// What was rolled back with its decisions is read again.
   @Test
   void aTaskThatBeginsAgainBelievesItsStore() {
     positions.advance(at("commands", 7), 100);
-    store.delete("commands".getBytes(UTF_8));
-    positions.open(context);
+    store.clear();
+    open();
 
     assertThat(positions.advance(at("commands", 7), 100)).isTrue();
+  }
+
+  private static String text(byte[] key) {
+    return new String(key, StandardCharsets.UTF_8);
   }
 
   private static RecordMetadata at(String topic, long offset) {

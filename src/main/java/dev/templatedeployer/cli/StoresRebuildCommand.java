@@ -58,15 +58,15 @@ final class StoresRebuildCommand extends Subcommand {
     var options = kafka.options(session().surroundings().environment());
     if (!dryRun) {
       confirmation.ask(
-          session(), "The stores and their changelogs are thrown away and made anew from the events.");
+          session(),
+          "The stores and their changelogs are thrown away and made anew from the events.");
     }
     StoresWork.Result result;
     try (var progress = new RebuildProgress(session())) {
       result =
           parts
               .stores()
-              .rebuild(
-                  new StoresWork.Wish(options, dryRun, fromTheirBeginning), progress::show);
+              .rebuild(new StoresWork.Wish(options, dryRun, fromTheirBeginning), progress::show);
     }
     var json =
         Json.object()

@@ -14,6 +14,7 @@ import dev.templatedeployer.wire.RecordedCanisterEvent;
 import dev.templatedeployer.wire.Undecodable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class CanistersFold implements Fold {
   private final Map<String, JsonBytes> parts = new HashMap<>();
   private final Map<String, Long> changedAt = new HashMap<>();
   private final CauseOffsets causes = new CauseOffsets();
-  private final TreeMap<Long, Long> versionByCommand = new TreeMap<>();
+  private final NavigableMap<Long, Long> versionByCommand = new TreeMap<>();
   private final long remembersSince;
   private long repeated;
 
@@ -66,11 +67,13 @@ final class CanistersFold implements Fold {
     HostedKind.Evolved after = evolve(before, event, record);
     canisters.put(id, new StoredCanister(about.after(hash), after.head()));
     changedAt.put(id, record.timestamp());
-    after.rows().forEach((key, row) -> {
-      String storeKey = CanisterOutputs.storeKey(event.canisterId(), key);
-      parts.put(storeKey, row);
-      changedAt.put(storeKey, record.timestamp());
-    });
+    after
+        .rows()
+        .forEach((key, row) -> {
+          String storeKey = CanisterOutputs.storeKey(event.canisterId(), key);
+          parts.put(storeKey, row);
+          changedAt.put(storeKey, record.timestamp());
+        });
     if (event.cause().commandId() != null
         && before != null
         && record.timestamp() >= remembersSince) {
@@ -133,7 +136,7 @@ final class CanistersFold implements Fold {
 
   /// The offsets of the operations with an id that may have to be remembered, each with the version
   /// of its canister after it.
-  TreeMap<Long, Long> versionByCommand() {
+  NavigableMap<Long, Long> versionByCommand() {
     return versionByCommand;
   }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /// The changelog topics of the topology's stores, set as Kafka Streams would set them.
 ///
 /// They are made before the topology starts. Kafka Streams makes them too, but only those that the
-/// leader of the group knows of, which may be an instance of the release before; and it does not wait
-/// until they take records.
+/// leader of the group knows of, which may be an instance of the release before; and it does not
+/// wait until they take records.
 ///
 /// @param stores what they belong to
 record ChangelogTopics(KeptStores stores) {
@@ -73,8 +73,7 @@ record ChangelogTopics(KeptStores stores) {
   /// Makes those that are missing, and returns when all of their partitions take records.
   void makeMissing(Admin admin) throws ExecutionException, InterruptedException {
     Set<String> there = ids(admin).keySet();
-    List<NewTopic> missing =
-        all().stream().filter(topic -> !there.contains(topic.name())).toList();
+    List<NewTopic> missing = all().stream().filter(topic -> !there.contains(topic.name())).toList();
     if (missing.isEmpty()) {
       return;
     }

@@ -94,23 +94,13 @@ public record DeployerTopology(
         replyTopics,
         () ->
             new DecideAndEvolve(
-                decisions,
-                records,
-                beat,
-                commits,
-                metrics,
-                new InputPositions(registry)));
+                decisions, records, beat, commits, metrics, new InputPositions(registry)));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
         topology,
         topics,
         replyTopics,
-        () ->
-            new HostCanisters(
-                canisters,
-                json,
-                commits,
-                new InputPositions(registry)));
+        () -> new HostCanisters(canisters, json, commits, new InputPositions(registry)));
     return topology;
   }
 

@@ -41,8 +41,7 @@ final class DeploymentsFold implements Fold {
     RecordedEvent event = event(record);
     String id = event.id().value();
     StoredRecord before = open.get(id);
-    long version =
-        before == null ? completed.getOrDefault(id, 0L) : before.record().version();
+    long version = before == null ? completed.getOrDefault(id, 0L) : before.record().version();
     causes.note(event.cause());
     if (event.version() <= version) {
       repeated++;
@@ -52,7 +51,8 @@ final class DeploymentsFold implements Fold {
       throw BrokenEvents.at(record, "comes after its deployment was completed");
     }
     EventHash hash =
-        Fold.follow(record, version, event.version(), before == null ? null : before.lastEventHash());
+        Fold.follow(
+            record, version, event.version(), before == null ? null : before.lastEventHash());
     keep(id, new StoredRecord(evolve(before, event, record), hash), record.timestamp());
   }
 

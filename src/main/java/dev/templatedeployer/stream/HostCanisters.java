@@ -45,7 +45,11 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   private Cancellable marking;
 
   @SuppressWarnings("NullAway.Init")
-  HostCanisters(CanisterDecisions decisions, ObjectMapper json, PromptCommits commits, InputPositions positions) {
+  HostCanisters(
+      CanisterDecisions decisions,
+      ObjectMapper json,
+      PromptCommits commits,
+      InputPositions positions) {
     this.decisions = decisions;
     this.json = json;
     this.commits = commits;
@@ -76,8 +80,8 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   }
 
   /// Gives the store of taken commands a beginning. What a window store has come to is noted in its
-  /// segments. One without any is taken for damaged at the next start, and all stores of the task are
-  /// thrown away with it. The row lies in the past, so that it makes no other row old.
+  /// segments. One without any is taken for damaged at the next start, and all stores of the task
+  /// are thrown away with it. The row lies in the past, so that it makes no other row old.
   private void markTaken(long now) {
     marking.cancel();
     taken.put(NOBODY, null, now - TakenCommand.KEPT.dividedBy(2).toMillis());

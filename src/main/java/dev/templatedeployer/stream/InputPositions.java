@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /// deletes it, when a cluster is restored. Then the inputs are read from their beginnings, and what
 /// was decided before is passed over here.
 ///
-/// A record was decided before if it lies below the position and was taken in no later than the last
-/// one that was decided. The second half tells a topic that was made anew, or has lost its end, from
-/// the one that was read: its records are later, and are decided although they lie below.
+/// A record was decided before if it lies below the position and was taken in no later than the
+/// last one that was decided. The second half tells a topic that was made anew, or has lost its
+/// end, from the one that was read: its records are later, and are decided although they lie below.
 ///
 /// One for each task, touched by its stream thread alone.
 final class InputPositions {
@@ -62,7 +62,8 @@ final class InputPositions {
   ///
   /// @param stored finds the value under a key in the store that [#store] makes
   /// @param write puts a value there
-  void open(TaskId task, UnaryOperator<byte @Nullable []> stored, BiConsumer<byte[], byte[]> write) {
+  void open(
+      TaskId task, UnaryOperator<byte @Nullable []> stored, BiConsumer<byte[], byte[]> write) {
     this.task = task;
     this.stored = stored;
     this.write = write;

@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// It stops at once when another process has its name: each new thread would put out the other's,
 /// and be put out in turn. An unreachable broker costs nothing of the budget: that rights itself.
-/// Nor does a thread that the brokers have given up on, as they do while a process is paused: what it
-/// had begun was rolled back, and another thread does it again.
-/// Called on dying stream threads, perhaps several at once.
+/// Nor does a thread that the brokers have given up on, as they do while a process is paused: what
+/// it had begun was rolled back, and another thread does it again. Called on dying stream threads,
+/// perhaps several at once.
 final class RestartBudget implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestartBudget.class);

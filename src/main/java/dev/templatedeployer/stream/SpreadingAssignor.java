@@ -4,25 +4,26 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.internals.StreamsPartitionAssignor;
 import org.apache.kafka.streams.processor.internals.Task;
-import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.internals.assignment.SubscriptionInfo;
 
 /// The assignor of Kafka Streams, with the tasks of each process spread over its threads.
 ///
-/// Which process a task goes to is decided as ever. But within a process a thread keeps what it had,
-/// in the order of the tasks, until it has its share. The first thread of a process has everything at
-/// first, since the others join after it, or since it was the first to look into the state
-/// directory. So with two threads one would keep all tasks of deployments, which come first, and the
-/// other would get all of canisters.
+/// Which process a task goes to is decided as ever. But within a process a thread keeps what it
+/// had, in the order of the tasks, until it has its share. The first thread of a process has
+/// everything at first, since the others join after it, or since it was the first to look into the
+/// state directory. So with two threads one would keep all tasks of deployments, which come first,
+/// and the other would get all of canisters.
 ///
 /// So before tasks are assigned, what the threads of a process had is said to have been theirs in
-/// turns. That stays the same from one assignment to the next, and so the tasks stay where they are.
-/// Kafka Streams has no place for this in its public interface.
+/// turns. That stays the same from one assignment to the next, and so the tasks stay where they
+/// are. Kafka Streams has no place for this in its public interface.
 public final class SpreadingAssignor extends StreamsPartitionAssignor {
 
   /// Made by the consumer.
@@ -34,7 +35,7 @@ public final class SpreadingAssignor extends StreamsPartitionAssignor {
   }
 
   private static Map<String, Subscription> spread(Map<String, Subscription> members) {
-    var processes = new HashMap<ProcessId, TreeMap<String, SubscriptionInfo>>();
+    var processes = new HashMap<ProcessId, NavigableMap<String, SubscriptionInfo>>();
     members.forEach((member, subscription) -> {
       var info = SubscriptionInfo.decode(subscription.userData().duplicate());
       processes.computeIfAbsent(info.processId(), _ -> new TreeMap<>()).put(member, info);
@@ -45,11 +46,9 @@ public final class SpreadingAssignor extends StreamsPartitionAssignor {
         .forEach(threads -> {
           Map<String, Map<TaskId, Long>> turns = turns(threads, processes.size());
           threads.forEach((member, info) ->
-              spread.put(
+              spread.computeIfPresent(
                   member,
-                  with(
-                      members.get(member),
-                      encoded(info, turns.getOrDefault(member, Map.of())))));
+                  (_, said) -> with(said, encoded(info, turns.getOrDefault(member, Map.of())))));
         });
     return spread;
   }
@@ -58,12 +57,13 @@ public final class SpreadingAssignor extends StreamsPartitionAssignor {
   ///
   /// @param processes how many processes there are; each has about every so many-th task of a path
   private static Map<String, Map<TaskId, Long>> turns(
-      TreeMap<String, SubscriptionInfo> threads, int processes) {
+      NavigableMap<String, SubscriptionInfo> threads, int processes) {
     var all = new HashMap<TaskId, Long>();
     threads
         .values()
         .forEach(info ->
-            info.taskOffsetSums().forEach((task, sum) -> all.merge(task, sum, (a, b) -> later(a, b))));
+            info.taskOffsetSums()
+                .forEach((task, sum) -> all.merge(task, sum, SpreadingAssignor::later)));
     List<String> members = List.copyOf(threads.keySet());
     var turns = new HashMap<String, Map<TaskId, Long>>();
     all.forEach((task, sum) -> {
@@ -74,9 +74,7 @@ public final class SpreadingAssignor extends StreamsPartitionAssignor {
   }
 
   private static long later(long a, long b) {
-    return a == Task.LATEST_OFFSET || b == Task.LATEST_OFFSET
-        ? Task.LATEST_OFFSET
-        : Math.max(a, b);
+    return a == Task.LATEST_OFFSET || b == Task.LATEST_OFFSET ? Task.LATEST_OFFSET : Math.max(a, b);
   }
 
   private static ByteBuffer encoded(SubscriptionInfo info, Map<TaskId, Long> tasks) {

@@ -13,8 +13,7 @@ final class SpreadingClients extends DefaultKafkaClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     var own = new HashMap<>(config);
-    own.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, SpreadingAssignor.class.getName());
+    own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, SpreadingAssignor.class.getName());
     return super.getConsumer(own);
   }
 }

@@ -32,8 +32,8 @@ public record StoresCheck(KeptStores stores) {
 
   /// What is wrong and what to do, as a sentence; empty if nothing is.
   ///
-  /// Looks twice before it says so: while another instance writes, the end of a transaction shows in
-  /// one topic a moment before it does in the other.
+  /// Looks twice before it says so: while another instance writes, the end of a transaction shows
+  /// in one topic a moment before it does in the other.
   public Optional<String> trouble() throws ExecutionException, InterruptedException {
     Optional<String> trouble = look();
     if (trouble.isEmpty()) {
@@ -58,10 +58,10 @@ public record StoresCheck(KeptStores stores) {
     try (var records = new CommittedRecords(stores.kafka());
         Admin admin = Admin.create(Map.copyOf(stores.kafka()))) {
       var group = new HashMap<TopicPartition, OffsetAndMetadata>();
-      for (PathTopics path :
-          List.of(stores.deployments(), stores.canisters())) {
+      for (PathTopics path : List.of(stores.deployments(), stores.canisters())) {
         Set<TopicPartition> happened =
-            records.holdingRecords(CommittedRecords.all(path.events(), stores.topics().partitions()));
+            records.holdingRecords(
+                CommittedRecords.all(path.events(), stores.topics().partitions()));
         if (happened.isEmpty()) {
           continue;
         }
@@ -82,7 +82,10 @@ public record StoresCheck(KeptStores stores) {
   private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
       throws ExecutionException, InterruptedException {
     var known =
-        admin.listConsumerGroupOffsets(stores.applicationId()).partitionsToOffsetAndMetadata().get();
+        admin
+            .listConsumerGroupOffsets(stores.applicationId())
+            .partitionsToOffsetAndMetadata()
+            .get();
     return known.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

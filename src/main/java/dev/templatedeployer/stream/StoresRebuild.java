@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
@@ -215,13 +216,12 @@ public record StoresRebuild(
 
     /// What an operation asked for is not in its events, so its command is looked up; it is kept
     /// for longer than it is remembered.
-    private void remember(PathTopics path, int partition, TreeMap<Long, Long> versions) {
+    private void remember(PathTopics path, int partition, NavigableMap<Long, Long> versions) {
       if (versions.isEmpty()) {
         return;
       }
       var codec = new CanisterCommandCodec(ids);
-      String changelog =
-          PathTopics.changelog(what.applicationId(), CanisterPath.TAKEN_COMMANDS);
+      String changelog = PathTopics.changelog(what.applicationId(), CanisterPath.TAKEN_COMMANDS);
       records.read(
           new TopicPartition(path.inputs().getFirst(), partition),
           versions.firstKey(),
@@ -285,16 +285,21 @@ public record StoresRebuild(
   private static Optional<TakenCommand> taken(
       CanisterCommandCodec codec, byte[] value, long version) {
     try {
-      return codec.decode(value) instanceof CanisterCommand.Operate operate
-              && operate.commandId() != null
-          ? Optional.of(TakenCommand.of(operate, operate.commandId(), version))
-          : Optional.empty();
+      if (codec.decode(value) instanceof CanisterCommand.Operate operate) {
+        String commandId = operate.commandId();
+        return Optional.ofNullable(commandId).map(id -> TakenCommand.of(operate, id, version));
+      }
+      return Optional.empty();
     } catch (Undecodable e) {
       return Optional.empty(); // another topic of that name: the operation is not remembered
     }
   }
 
   private static byte[] windowKey(byte[] key, long at) {
-    return ByteBuffer.allocate(key.length + WINDOW_KEY_BYTES).put(key).putLong(at).putInt(0).array();
+    return ByteBuffer.allocate(key.length + WINDOW_KEY_BYTES)
+        .put(key)
+        .putLong(at)
+        .putInt(0)
+        .array();
   }
 }

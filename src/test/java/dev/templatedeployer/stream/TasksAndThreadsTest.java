@@ -74,11 +74,10 @@ class TasksAndThreadsTest {
 
         await()
             .atMost(PATIENCE)
-            .untilAsserted(
-                () ->
-                    assertThat(shares(streams).values())
-                        .as("tasks of deployments and of canisters on each thread")
-                        .containsExactly(List.of(2L, 2L), List.of(2L, 2L)));
+            .untilAsserted(() ->
+                assertThat(shares(streams).values())
+                    .as("tasks of deployments and of canisters on each thread")
+                    .containsExactly(List.of(2L, 2L), List.of(2L, 2L)));
         awaitBeginningsOfTakenCommands();
       }
       assertThat(log.list)
@@ -109,8 +108,7 @@ class TasksAndThreadsTest {
           .atMost(PATIENCE)
           .until(() ->
               admin
-                  .listOffsets(
-                      changelog.stream().collect(toMap(p -> p, _ -> OffsetSpec.latest())))
+                  .listOffsets(changelog.stream().collect(toMap(p -> p, _ -> OffsetSpec.latest())))
                   .all()
                   .get()
                   .values()

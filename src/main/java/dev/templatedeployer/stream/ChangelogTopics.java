@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -23,6 +24,9 @@ import org.apache.kafka.streams.StreamsConfig;
 ///
 /// @param stores what they belong to
 record ChangelogTopics(KeptStores stores) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   /// All of them.
   List<NewTopic> all() {
@@ -86,8 +90,23 @@ record ChangelogTopics(KeptStores stores) {
         }
       }
     }
+    awaitLeaders(admin, missing);
+  }
+
+  /// The controller has new topics at once, a broker hears of them a moment later, and their
+  /// partitions take records when their leaders answer.
+  private void awaitLeaders(Admin admin, List<NewTopic> made)
+      throws ExecutionException, InterruptedException {
+    Set<String> names = names();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!ids(admin).keySet().containsAll(names)) {
+      if (System.nanoTime() > deadline) {
+        throw new ExecutionException(new TimeoutException("New changelogs do not appear."));
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
     var ends = new HashMap<TopicPartition, OffsetSpec>();
-    for (NewTopic topic : missing) {
+    for (NewTopic topic : made) {
       CommittedRecords.all(topic.name(), topic.numPartitions())
           .forEach(partition -> ends.put(partition, OffsetSpec.latest()));
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,12 +47,13 @@ final class ChangelogWriter implements AutoCloseable {
   void refuseWhileInUse() throws ExecutionException, InterruptedException {
     String name = what.applicationId();
     try {
-      ConsumerGroupDescription found =
-          admin.describeConsumerGroups(List.of(name)).describedGroups().get(name).get();
-      if (!found.members().isEmpty()) {
-        throw new StoresInUse(
-            "%d stream threads are in the group '%s'. Stop all instances; one that was killed is forgotten after 10 s."
-                .formatted(found.members().size(), name));
+      for (var described : admin.describeConsumerGroups(List.of(name)).describedGroups().values()) {
+        int members = described.get().members().size();
+        if (members > 0) {
+          throw new StoresInUse(
+              "%d stream threads are in the group '%s'. Stop all instances; one that was killed is forgotten after 10 s."
+                  .formatted(members, name));
+        }
       }
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
@@ -117,7 +117,8 @@ final class ChangelogWriter implements AutoCloseable {
   }
 
   void write(String changelog, int partition, byte[] key, byte[] value, long at) {
-    made().send(new ProducerRecord<>(changelog, partition, at, key, value));
+    // The commit tells whether it was written.
+    var _ = made().send(new ProducerRecord<>(changelog, partition, at, key, value));
   }
 
   /// Writes all that was begun, or throws.

@@ -100,7 +100,7 @@ final class DeploymentsFold implements Fold {
 
   @Override
   public long things() {
-    return open.size() + completed.size();
+    return (long) open.size() + completed.size();
   }
 
   @Override

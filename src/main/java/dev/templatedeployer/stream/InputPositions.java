@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -40,7 +40,7 @@ final class InputPositions {
 
   // Set by open, which comes before anything else.
   private TaskId task;
-  private UnaryOperator<byte @Nullable []> stored;
+  private Function<byte[], byte @Nullable []> stored;
   private BiConsumer<byte[], byte[]> write;
 
   @SuppressWarnings("NullAway.Init")
@@ -63,7 +63,7 @@ final class InputPositions {
   /// @param stored finds the value under a key in the store that [#store] makes
   /// @param write puts a value there
   void open(
-      TaskId task, UnaryOperator<byte @Nullable []> stored, BiConsumer<byte[], byte[]> write) {
+      TaskId task, Function<byte[], byte @Nullable []> stored, BiConsumer<byte[], byte[]> write) {
     this.task = task;
     this.stored = stored;
     this.write = write;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class LostStoresTest {
   EmbeddedBroker broker;
   Admin admin;
   Deployer service;
+  boolean isRunning;
   ApiUser user;
 
   @BeforeEach
@@ -194,13 +196,14 @@ class LostStoresTest {
             folder,
             Map.of("templates.probe.enabled", "true", "templates.probe.max-attempts", "1"));
     user = new ApiUser(service.api());
+    isRunning = true;
   }
 
   private void stopService() {
-    if (service != null) {
+    if (isRunning) {
       user.close();
       service.close();
-      service = null;
+      isRunning = false;
     }
   }
 
@@ -219,7 +222,7 @@ class LostStoresTest {
             List.of("stores", "rebuild", "--yes", "--bootstrap", broker.bootstrapServers()));
     Map.of(
             "deployer.state-dir",
-            folder.resolve(service == null ? "state" : "elsewhere").toString(),
+            folder.resolve(isRunning ? "elsewhere" : "state").toString(),
             "deployer.topics.partitions",
             "2",
             "deployer.topics.replication",
@@ -287,7 +290,7 @@ class LostStoresTest {
         new CommittedLog(
             broker.bootstrapServers(), 2, List.of("deployments.events", "canisters.events"))) {
       log.readToTheEnd(PATIENCE);
-      return log.of("deployments.events").size() + log.of("canisters.events").size();
+      return (long) log.of("deployments.events").size() + log.of("canisters.events").size();
     }
   }
 
@@ -311,7 +314,7 @@ class LostStoresTest {
   }
 
   /// @return the version of the canister after it
-  private long operate(String canister, String operation, String arguments, String key)
+  private long operate(String canister, String operation, String arguments, @Nullable String key)
       throws Exception {
     var request =
         HttpRequest.newBuilder(

@@ -29,7 +29,7 @@ class InputPositionsTest {
     assertThat(positions.advance(at("commands", 0), 100)).isTrue();
     assertThat(positions.advance(at("commands", 1), 100)).isTrue();
     assertThat(positions.advance(at("commands", 5), 90)).isTrue(); // by another broker's clock
-    assertThat(Position.of(store.get("commands"))).isEqualTo(new Position(6, 100));
+    assertThat(store.values()).extracting(Position::of).containsExactly(new Position(6, 100));
   }
 
   @Test

@@ -82,6 +82,7 @@ final class Assembly {
                 blueprint.allTopics(),
                 settings.get(DeployerSettings.REPLICATION),
                 blueprint.replyTopics().foreign());
+    new StoresOnKafka(blueprint).checkBeforeStart();
     ControlParts control = ControlParts.start(blueprint, metrics.registry());
     closing.push(control::close);
     metrics.show(control::controls, blueprint.templates());
@@ -148,7 +149,7 @@ final class Assembly {
             new StreamsSettings(
                 settings.get(DeployerSettings.APPLICATION_ID),
                 instance,
-                stateDir.resolve("streams"),
+                new LocalStores(stateDir).folder(),
                 settings.get(DeployerSettings.STREAM_THREADS),
                 settings.get(DeployerSettings.COMMIT_INTERVAL),
                 settings.get(DeployerSettings.STANDBYS),

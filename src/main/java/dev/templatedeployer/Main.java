@@ -17,7 +17,8 @@ public final class Main {
             new LocalDevelopment(System.getenv(), System.out),
             new Serving(System.getenv()),
             new SettingsOfInstallation(System.getenv()),
-            new ReadModelOfInstallation(System.getenv()));
+            new ReadModelOfInstallation(System.getenv()),
+            new StoresOfInstallation(System.getenv()));
     ProcessEnd.exit(code);
   }
 }

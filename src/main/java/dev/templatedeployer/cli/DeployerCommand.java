@@ -39,13 +39,15 @@ public final class DeployerCommand extends GlobalOptions {
   /// @param service what `serve` does
   /// @param installation what the settings say, for the commands that speak to Kafka
   /// @param readModel what `read-model` does
+  /// @param stores what `stores` does
   /// @return what the process should exit with, as [ExitCode] lists
   public static int run(
       String[] arguments,
       DevelopmentMode development,
       Service service,
       Installation installation,
-      ReadModelWork readModel) {
+      ReadModelWork readModel,
+      StoresWork stores) {
     var parts =
         new Parts(
             development,
@@ -54,6 +56,7 @@ public final class DeployerCommand extends GlobalOptions {
             KafkaTopics::at,
             KafkaBenchClients::new,
             readModel,
+            stores,
             KafkaControls::change);
     return run(arguments, parts, Surroundings.ofThisProcess());
   }
@@ -71,6 +74,9 @@ public final class DeployerCommand extends GlobalOptions {
     line.addSubcommand(
         new CommandLine(new ReadModelCommand())
             .addSubcommand(new ReadModelRebuildCommand(session, parts)));
+    line.addSubcommand(
+        new CommandLine(new StoresCommand())
+            .addSubcommand(new StoresRebuildCommand(session, parts)));
     line.addSubcommand(
         new CommandLine(new DeadLettersCommand())
             .addSubcommand(new DeadLettersListCommand(session))

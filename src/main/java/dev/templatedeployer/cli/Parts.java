@@ -16,6 +16,7 @@ record Parts(
     Brokers brokers,
     Benches benches,
     ReadModelWork readModel,
+    StoresWork stores,
     Controls controls) {
 
   /// Makes the Kafka clients of a benchmark.

@@ -1,8 +1,9 @@
 package dev.templatedeployer.cli;
 
+import static dev.templatedeployer.cli.RebuildProgress.amount;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -23,12 +24,7 @@ import picocli.CommandLine.Mixin;
     })
 final class ReadModelRebuildCommand extends Subcommand {
 
-  private static final int WIDTH = 30;
-  private static final Duration BETWEEN = Duration.ofMillis(100);
-
   private final Parts parts;
-  private Instant began = Instant.EPOCH;
-  private Instant shownAt = Instant.EPOCH;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -41,12 +37,12 @@ final class ReadModelRebuildCommand extends Subcommand {
   ExitCode run() throws CommandFailed, InterruptedException {
     KafkaLogging.silence();
     var options = kafka.options(session().surroundings().environment());
-    began = session().now();
     long records;
-    try (var progress = session().progress()) {
-      records = parts.readModel().rebuild(options, (done, all) -> show(progress, done, all));
+    Duration took;
+    try (var progress = new RebuildProgress(session())) {
+      records = parts.readModel().rebuild(options, progress::show);
+      took = progress.took();
     }
-    var took = Duration.between(began, session().now());
     if (session().isJson()) {
       session()
           .print(
@@ -66,29 +62,8 @@ final class ReadModelRebuildCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private void show(Progress progress, long done, long all) {
-    var now = session().now();
-    if (now.isBefore(shownAt.plus(BETWEEN)) && done < all) {
-      return;
-    }
-    shownAt = now;
-    var look = session().look();
-    var full = all == 0 ? WIDTH : (int) (WIDTH * done / all);
-    var bar = look.either("█", "#").repeat(full) + look.either("░", ".").repeat(WIDTH - full);
-    var spent = Duration.between(began, now);
-    var left =
-        done == 0 || done == all
-            ? ""
-            : ", %s left".formatted(Times.length(spent.multipliedBy(all - done).dividedBy(done)));
-    progress.show("rebuilding", "%s %s of %s%s".formatted(bar, amount(done), amount(all), left));
-  }
-
   private static long perSecond(long records, Duration took) {
     return Math.round(records * 1000.0 / Math.max(1, took.toMillis()));
-  }
-
-  private static String amount(long number) {
-    return ReadableJson.amount(Long.toString(number));
   }
 
   @Override

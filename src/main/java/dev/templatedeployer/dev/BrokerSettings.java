@@ -37,6 +37,10 @@ final class BrokerSettings {
 
       # Answer at once, do not wait for more of the same.
       group.initial.rebalance.delay.ms = 0
+
+      # Whoever comes back after a holiday finds everything again.
+      offsets.retention.minutes = 5256000
+
       add.partitions.to.txn.retry.backoff.ms = 1
       controller.quorum.append.linger.ms = 1
 

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.Stores;
 ///                            |           +--> publish-canister-replies      --> canisters.replies, or as asked
 ///                        canisters       '--> publish-canister-dead-letters --> deployments.dead-letters
 ///                  taken-canister-commands
+///                  canister-input-positions
 ///                         (stores)
 /// ```
 ///
@@ -30,6 +31,9 @@ final class CanisterPath {
   /// The store of what was taken under an id. A row is found under its key and the time of its
   /// command, and goes when it is older than [TakenCommand#KEPT].
   static final String TAKEN_COMMANDS = "taken-canister-commands";
+
+  /// The store of how far the commands were read.
+  static final String INPUT_POSITIONS = "canister-input-positions";
 
   static final String PUBLISH_CANISTER_EVENTS = "publish-canister-events";
   static final String PUBLISH_CANISTER_REPLIES = "publish-canister-replies";
@@ -72,6 +76,7 @@ final class CanisterPath {
                     Serdes.ByteArray())
                 .withCachingDisabled(),
             HOST_CANISTERS)
+        .addStateStore(InputPositions.store(INPUT_POSITIONS), HOST_CANISTERS)
         .addSink(
             PUBLISH_CANISTER_EVENTS, topics.canisterEvents().name(), write, write, HOST_CANISTERS)
         .addSink(

@@ -46,6 +46,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final Duration beat;
   private final PromptCommits commits;
   private final DecisionMetrics metrics;
+  private final InputPositions positions;
 
   // Set by init, which Kafka Streams calls before anything else, and once more when it has rolled
   // the store back: what is known beside the store may be of a transaction that was aborted.
@@ -61,18 +62,22 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       RecordCodec codec,
       Duration beat,
       PromptCommits commits,
-      DecisionMetrics metrics) {
+      DecisionMetrics metrics,
+      InputPositions positions) {
     this.decisions = decisions;
     this.codec = codec;
     this.beat = beat;
     this.commits = commits;
     this.metrics = metrics;
+    this.positions = positions;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
+    KeyValueStore<byte[], byte[]> read = context.getStateStore(DeploymentPath.INPUT_POSITIONS);
+    positions.open(context.taskId(), read::get, read::put);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     this.agenda = new Agenda();
     this.rebuild = new AgendaRebuild(store, this::open, agenda, System::nanoTime);
@@ -89,6 +94,9 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
     clock.read(record.timestamp(), context.currentSystemTimeMs());
+    if (!positions.advance(place, record.timestamp())) {
+      return;
+    }
     apply(decisions.on(record, place, this::stored, agenda::seen));
     commits.processed(context, record.timestamp());
   }
@@ -176,7 +184,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
 
   private static IllegalStateException unreadable(Undecodable e) {
     return new IllegalStateException(
-        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
+        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is restored. If that changes nothing, './deployer stores rebuild' makes it anew."
             .formatted(e.getMessage()),
         e);
   }

@@ -94,13 +94,15 @@ public record DeployerTopology(
         inputs().commands().keySet().stream().sorted().toList(),
         templates,
         replyTopics.all(),
-        () -> new DecideAndEvolve(decisions, records, beat, commits, metrics));
+        () ->
+            new DecideAndEvolve(
+                decisions, records, beat, commits, metrics, new InputPositions(registry)));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
         topology,
         topics,
         replyTopics.ofService(),
-        () -> new HostCanisters(canisters, json, commits));
+        () -> new HostCanisters(canisters, json, commits, new InputPositions(registry)));
     return topology;
   }
 

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.Stores;
 /// admin-commands -------------------+--> decide-and-evolve --+--> publish-events    --> deployments.events
 /// reports --------------------------'        |               +--> publish-outcomes  --> deployments.outcomes
 ///                                       deployments          +--> publish-replies   --> deployments.replies, or as asked
-///                                         (store)            +--> publish-work-X    --> deployments.work.X
-///                                                            +--> publish-dead-letters --> deployments.dead-letters
+///                                     input-positions        +--> publish-work-X    --> deployments.work.X
+///                                         (stores)           +--> publish-dead-letters --> deployments.dead-letters
 ///                                                            '--> publish-audit     --> deployments.audit
 /// ```
 ///
@@ -31,6 +31,9 @@ final class DeploymentPath {
 
   /// The store of deployment records.
   static final String DEPLOYMENTS = "deployments";
+
+  /// The store of how far each of its inputs was read.
+  static final String INPUT_POSITIONS = "input-positions";
 
   static final String PUBLISH_EVENTS = "publish-events";
   static final String PUBLISH_OUTCOMES = "publish-outcomes";
@@ -75,7 +78,8 @@ final class DeploymentPath {
                     Serdes.ByteArray(),
                     Serdes.ByteArray())
                 .withCachingDisabled(),
-            DECIDE_AND_EVOLVE);
+            DECIDE_AND_EVOLVE)
+        .addStateStore(InputPositions.store(INPUT_POSITIONS), DECIDE_AND_EVOLVE);
     sinks(topics, templates)
         .forEach((sink, topic) ->
             topology.addSink(

@@ -4,12 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TaskId;
 
 /// The running topology: starts it, knows how it is, and stops it.
 public final class DeploymentStreams implements AutoCloseable {
@@ -30,7 +36,7 @@ public final class DeploymentStreams implements AutoCloseable {
       Topology topology, StreamsSettings settings, MeterRegistry registry, Runnable onDeath) {
     var properties = new Properties();
     properties.putAll(settings.properties());
-    streams = new KafkaStreams(topology, properties);
+    streams = new KafkaStreams(topology, properties, new SpreadingClients());
     streams.setUncaughtExceptionHandler(
         new RestartBudget(THREADS_REPLACED, THREADS_REPLACED_WITHIN, InstantSource.system()));
     streams.setStateListener((now, before) -> {
@@ -73,6 +79,18 @@ public final class DeploymentStreams implements AutoCloseable {
   /// The word for how it is, such as `REBALANCING`.
   public String state() {
     return streams.state().name();
+  }
+
+  /// The tasks that each thread decides now.
+  Map<String, Set<TaskId>> tasksByThread() {
+    return streams.metadataForLocalThreads().stream()
+        .collect(
+            Collectors.toMap(
+                ThreadMetadata::threadName,
+                thread ->
+                    thread.activeTasks().stream()
+                        .map(TaskMetadata::taskId)
+                        .collect(Collectors.toSet())));
   }
 
   /// Finishes what is under way, commits it, and leaves the group, so that another instance takes

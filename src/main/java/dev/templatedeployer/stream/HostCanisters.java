@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.canister.RowKey;
 import dev.templatedeployer.identity.Principal;
+import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,20 +28,32 @@ import org.jspecify.annotations.Nullable;
 /// only then written and sent. Runs on a stream thread, which owns the stores.
 final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
+  private static final Duration BEAT = Duration.ofMillis(100);
+
+  /// The key of a row that is only ever deleted.
+  private static final byte[] NOBODY = {0};
+
   private final CanisterDecisions decisions;
   private final ObjectMapper json;
   private final PromptCommits commits;
+  private final InputPositions positions;
 
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<byte[], byte[]> store;
   private WindowStore<byte[], byte[]> taken;
+  private Cancellable marking;
 
   @SuppressWarnings("NullAway.Init")
-  HostCanisters(CanisterDecisions decisions, ObjectMapper json, PromptCommits commits) {
+  HostCanisters(
+      CanisterDecisions decisions,
+      ObjectMapper json,
+      PromptCommits commits,
+      InputPositions positions) {
     this.decisions = decisions;
     this.json = json;
     this.commits = commits;
+    this.positions = positions;
   }
 
   @Override
@@ -46,6 +61,9 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
     this.context = context;
     this.store = context.getStateStore(CanisterPath.CANISTERS);
     this.taken = context.getStateStore(CanisterPath.TAKEN_COMMANDS);
+    KeyValueStore<byte[], byte[]> read = context.getStateStore(CanisterPath.INPUT_POSITIONS);
+    positions.open(context.taskId(), read::get, read::put);
+    marking = context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, this::markTaken);
   }
 
   @Override
@@ -54,8 +72,19 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+    if (!positions.advance(place, record.timestamp())) {
+      return;
+    }
     apply(decisions.on(record, place, new Stored()), record.timestamp());
     commits.processed(context, record.timestamp());
+  }
+
+  /// Gives the store of taken commands a beginning. What a window store has come to is noted in its
+  /// segments. One without any is taken for damaged at the next start, and all stores of the task
+  /// are thrown away with it. The row lies in the past, so that it makes no other row old.
+  private void markTaken(long now) {
+    marking.cancel();
+    taken.put(NOBODY, null, now - TakenCommand.KEPT.dividedBy(2).toMillis());
   }
 
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.

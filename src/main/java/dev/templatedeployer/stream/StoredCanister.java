@@ -63,7 +63,7 @@ record StoredCanister(About about, JsonBytes head) {
       return new StoredCanister(json.readValue(first, About.class), new JsonBytes(head));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "The store 'canisters' holds a value that cannot be read. Delete the state directory; it is rebuilt.",
+          "The store 'canisters' holds a value that cannot be read. Delete the state directory; it is restored. If that changes nothing, './deployer stores rebuild' makes it anew.",
           e);
     }
   }

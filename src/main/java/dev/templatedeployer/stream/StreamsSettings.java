@@ -55,8 +55,10 @@ public record StreamsSettings(
     // next commit may take, or the last decisions of a burst would wait for 100 ms.
     p.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis()));
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // One changelog write for each decision; a cache would only delay it.
-    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // For the positions in the inputs, a few for each task. No other store has a cache: one
+    // changelog
+    // write for each decision would only be delayed by it.
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1 << 20);
     // Tripwires: the step reads bytes itself, and going on after a throw would commit half a
     // decision.
     p.put(
@@ -84,6 +86,12 @@ public record StreamsSettings(
     // A commit flushes at once. Between commits batches may fill: each costs a compressor.
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // The first batch for a partition is refused while the end of the last transaction is still
+    // being
+    // written there, or its leader is new. A second one under way would be taken then, or come back
+    // out
+    // of sequence, a warning each time.
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // A transaction right after another is refused for a moment and tried again after this long;
     // 100 ms by default.
     p.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 2);

@@ -89,6 +89,9 @@ class StartingCommandsTest {
             (_, _) -> new FakeKafka(),
             (_, _) -> 0,
             (_, _) -> {
+              throw new AssertionError("'serve' rebuilds nothing.");
+            },
+            (_, _) -> {
               throw new AssertionError("'serve' changes nothing by itself.");
             });
     var code = DeployerCommand.run(new String[] {"serve"}, parts, surroundings);

@@ -45,6 +45,11 @@ final class Terminal {
         throw new CommandFailed(ExitCode.SOFTWARE, "There is no read model in this test.");
       };
 
+  private StoresWork stores =
+      (_, _) -> {
+        throw new CommandFailed(ExitCode.SOFTWARE, "There are no stores in this test.");
+      };
+
   /// A terminal whose commands talk to `server`.
   static Terminal with(FakeDeployer server) {
     return new Terminal().having("DEPLOYER_SERVER", server.address());
@@ -63,6 +68,12 @@ final class Terminal {
   /// Makes `work` rebuild the read model.
   Terminal rebuilding(ReadModelWork work) {
     readModel = work;
+    return this;
+  }
+
+  /// Makes `work` rebuild the stores.
+  Terminal rebuildingStores(StoresWork work) {
+    stores = work;
     return this;
   }
 
@@ -114,6 +125,7 @@ final class Terminal {
             _ -> broker,
             (_, _) -> clients,
             readModel,
+            stores,
             controls);
     var code = DeployerCommand.run(arguments, parts, surroundings);
     return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));

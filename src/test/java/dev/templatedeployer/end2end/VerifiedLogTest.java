@@ -174,6 +174,9 @@ class VerifiedLogTest {
         },
         (_, _) -> {
           throw new CommandFailed(ExitCode.USAGE, "No command of this test rebuilds anything.");
+        },
+        (_, _) -> {
+          throw new CommandFailed(ExitCode.USAGE, "No command of this test rebuilds anything.");
         });
   }
 

@@ -6,10 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RestartBudgetTest {
 
@@ -43,6 +56,38 @@ class RestartBudgetTest {
     for (int i = 0; i < 10; i++) {
       assertThat(budget.handle(unreachable)).isEqualTo(REPLACE_THREAD);
     }
+  }
+
+  /// What a thread dies of whose process was paused for longer than a transaction may take.
+  @ParameterizedTest
+  @MethodSource("saidToWhoComesTooLate")
+  void countsNoThreadThatTheBrokersGaveUpOn(Exception said) {
+    var death = new StreamsException("Error encountered trying to commit a transaction", said);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(budget.handle(death)).isEqualTo(REPLACE_THREAD);
+    }
+  }
+
+  static Stream<Exception> saidToWhoComesTooLate() {
+    return Stream.of(
+        new InvalidTxnStateException("it was ended"),
+        new InvalidProducerEpochException("there is a newer one"),
+        new ProducerFencedException("there is a newer one"),
+        new InvalidPidMappingException("it was forgotten"),
+        new TransactionAbortedException(),
+        new TransactionAbortableException("it has to begin again"),
+        new UnknownMemberIdException(),
+        new IllegalGenerationException(),
+        new CommitFailedException(),
+        new TaskMigratedException("it has moved"));
+  }
+
+  @Test
+  void stopsForANamesakeThoughTheBrokersGaveUpOnItToo() {
+    var death = new TaskMigratedException("it has moved", new FencedInstanceIdException("taken"));
+
+    assertThat(budget.handle(death)).isEqualTo(SHUTDOWN_CLIENT);
   }
 
   @Test

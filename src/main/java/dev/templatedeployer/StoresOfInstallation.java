@@ -28,7 +28,7 @@ record StoresOfInstallation(Map<String, String> environment) implements StoresWo
           .check(
               blueprint.allTopics(),
               blueprint.settings().get(DeployerSettings.REPLICATION),
-              blueprint.replyTopics());
+              blueprint.replyTopics().foreign());
       StoresRebuild rebuild = rebuild(blueprint, wish);
       if (wish.isTrial()) {
         return result(rebuild.check(listener::reached));

@@ -185,12 +185,13 @@ class DueTimesTest {
         Acted acted = actedOn(requested(), switches);
         assertThat(Duration.between(NOON, acted.at()).minus(held(switches, NOON, acted.at())))
             .as("held by turns at %s", switches)
-            .isBetween(
-                POLICY.startTimeout(), POLICY.startTimeout().plus(DueTimes.WHILE_HELD));
+            .isBetween(POLICY.startTimeout(), POLICY.startTimeout().plus(DueTimes.WHILE_HELD));
         assertThat((long) acted.looks())
             .as("looks, by which a task could be kept busy")
             .isLessThan(
-                3 + switches.size() + held(switches, NOON, acted.at()).dividedBy(DueTimes.WHILE_HELD));
+                3
+                    + switches.size()
+                    + held(switches, NOON, acted.at()).dividedBy(DueTimes.WHILE_HELD));
       }
     }
 

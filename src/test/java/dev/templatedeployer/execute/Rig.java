@@ -244,7 +244,8 @@ final class Rig {
     return given;
   }
 
-  /// The tokens of the final reports of a deployment, in the order in which the producer was given them.
+  /// The tokens of the final reports of a deployment, in the order in which the producer was given
+  /// them.
   List<String> sent(String id) {
     return producer.history().stream()
         .filter(record -> record.key().equals(id))

@@ -66,7 +66,10 @@ class OvertakingLawsTest {
     end.letGo(ALPHA);
     await()
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> end.committed(ALPHA_0) == log.end(ALPHA_0));
+        .until(() -> {
+          end.pass(Duration.ofMillis(10)); // the clock sends what waits behind another report
+          return end.committed(ALPHA_0) == log.end(ALPHA_0);
+        });
     end.awaitIdle();
     assertThat(breaches).isEmpty();
     last.values().forEach(this::assertFollowed);
@@ -116,12 +119,9 @@ class OvertakingLawsTest {
   /// before.
   private Rig crash(Rig crashed, SplittableRandom random) {
     if (random.nextBoolean()) {
+      var acknowledged = new HashSet<>(crashed.acknowledged());
       crashed.committed(ALPHA_0);
-      crashed.committed(ALPHA_0);
-      var quiet = new HashSet<>(settled);
-      ends().forEach(report -> quiet.add(name(report)));
-      crashed.committed(ALPHA_0);
-      settled.addAll(quiet);
+      settled.addAll(acknowledged);
     }
     crashed.lose(ALPHA_0);
     crashed.awaitIdle();
@@ -158,8 +158,11 @@ class OvertakingLawsTest {
     boolean wasStopped =
         rig.reports().stream()
             .anyMatch(report -> report instanceof AttemptFailed && name(report).equals(name));
-    if (wasStopped || settled.contains(name)) {
-      breaches.add(name);
+    if (wasStopped) {
+      breaches.add(name + " is called after it was stopped");
+    }
+    if (settled.contains(name)) {
+      breaches.add(name + " is called after its end was acknowledged and committed");
     }
     if (name.startsWith("slow")) {
       gate.await();

@@ -134,6 +134,7 @@ class WorkConsumerTest {
       log.write(ALPHA_0, start("slow", FIRST));
       log.write(ALPHA_0, start("quick", FIRST));
       crashed.reports(1);
+      await().until(() -> crashed.acknowledged().size() == 1);
       crashed.turnUntil(() -> crashed.committed(ALPHA_0) == 0);
       var next = new Rig(log).owning();
       log.write(ALPHA_0, start("new", FIRST));

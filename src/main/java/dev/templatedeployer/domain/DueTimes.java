@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// has not ended has exactly one such time, so none can stay PENDING or PROCESSING for ever.
 public final class DueTimes {
 
+  /// Work that is held comes no nearer to its time, however close it is. It is looked at no more
+  /// often than this, since there may be very much of it.
+  static final Duration WHILE_HELD = Duration.ofSeconds(10);
+
   private DueTimes() {}
 
   /// The due time of `record`, or null if it has ended.
@@ -37,20 +41,34 @@ public final class DueTimes {
   /// time that it had to be begun: exactly that part is added. Empty if it is due nevertheless.
   ///
   /// @param heldSince for how long in all its work was held between a moment and `now`
+  /// @param isHeld whether it still is; then nothing is missed for [#WHILE_HELD]
   public static Optional<Instant> putOff(
-      DeploymentRecord record, Function<Instant, Duration> heldSince, Instant now) {
+      DeploymentRecord record, Function<Instant, Duration> heldSince, boolean isHeld, Instant now) {
     if (record.cancel() != null) {
       return Optional.empty();
     }
-    Duration startTimeout = record.terms().policy().startTimeout();
     Instant until =
         switch (record.phase()) {
           case Phase.Dispatched(var at) ->
-              earlier(at.plus(startTimeout).plus(heldSince.apply(at)), record.deadline());
-          case Phase.Redispatched(var at) -> at.plus(startTimeout).plus(heldSince.apply(at));
+              earlier(start(record, at, heldSince, isHeld, now), record.deadline());
+          case Phase.Redispatched(var at) -> start(record, at, heldSince, isHeld, now);
           default -> now;
         };
     return Optional.of(until).filter(time -> time.isAfter(now));
+  }
+
+  private static Instant start(
+      DeploymentRecord record,
+      Instant dispatchedAt,
+      Function<Instant, Duration> heldSince,
+      boolean isHeld,
+      Instant now) {
+    Instant due =
+        dispatchedAt
+            .plus(record.terms().policy().startTimeout())
+            .plus(heldSince.apply(dispatchedAt));
+    Instant lookAgain = now.plus(WHILE_HELD);
+    return isHeld && due.isAfter(now) && due.isBefore(lookAgain) ? lookAgain : due;
   }
 
   /// When a running attempt counts as timed out although its executor is alive. The executor

@@ -10,10 +10,11 @@ import dev.templatedeployer.execute.WorkPartition.Place;
 import dev.templatedeployer.wire.TraceContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,8 +31,6 @@ final class ReportSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportSender.class);
 
-  private static final Queue<Final> NONE = new ArrayDeque<>(0);
-
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final ReportEncoder encoder;
@@ -39,8 +38,10 @@ final class ReportSender {
   private final ClockCheck clock;
   private final Queue<Final> waiting = new ConcurrentLinkedQueue<>();
 
-  /// The final reports that are not acknowledged, in the order in which they were made.
-  private final Map<DeploymentId, Queue<Final>> unacknowledged = new HashMap<>();
+  /// The final reports that are not acknowledged, in the order in which they were made. A line is
+  /// looked at and changed only inside the map's own methods, which let one thread at it at a time.
+  private final ConcurrentMap<DeploymentId, Queue<Final>> unacknowledged =
+      new ConcurrentHashMap<>();
 
   /// A final report, and what it settles.
   private record Final(
@@ -98,14 +99,23 @@ final class ReportSender {
 
   /// Lets a final report that is under way settle the record at `place` too, if there is one of the
   /// start `token` of the deployment, or of a later one. Says whether there is.
-  synchronized boolean settles(DeploymentId id, Token token, Place place) {
-    for (Final end : unacknowledged.getOrDefault(id, NONE)) {
-      if (end.token().compareTo(token) >= 0) {
-        end.receipt().add(place);
-        return true;
-      }
+  boolean settles(DeploymentId id, Token token, Place place) {
+    if (!unacknowledged.containsKey(id)) {
+      return false; // as nearly always
     }
-    return false;
+    var isSettled = new AtomicBoolean();
+    unacknowledged.computeIfPresent(
+        id,
+        (_, line) -> {
+          for (Final end : line) {
+            if (!isSettled.get() && end.token().compareTo(token) >= 0) {
+              end.receipt().add(place);
+              isSettled.set(true);
+            }
+          }
+          return line;
+        });
+    return isSettled.get();
   }
 
   /// Sends the final reports that wait, among them those that were refused. Called again and again
@@ -173,24 +183,35 @@ final class ReportSender {
   }
 
   /// Puts `end` behind those of its deployment, and says whether it is the first.
-  private synchronized boolean isNext(Final end) {
-    Queue<Final> line = unacknowledged.computeIfAbsent(end.id(), _ -> new ArrayDeque<>(2));
-    line.add(end);
-    return line.size() == 1;
+  private boolean isNext(Final end) {
+    var isFirst = new AtomicBoolean();
+    unacknowledged.compute(
+        end.id(),
+        (_, known) -> {
+          Queue<Final> line = known == null ? new ArrayDeque<>(2) : known;
+          isFirst.set(line.isEmpty());
+          line.add(end);
+          return line;
+        });
+    return isFirst.get();
   }
 
   /// The next one waits for [#sendWaiting]: this is the producer's thread, which must not.
-  private synchronized void acknowledged(Final end) {
-    Queue<Final> line = unacknowledged.getOrDefault(end.id(), NONE);
-    line.poll();
-    Final next = line.peek();
-    if (next != null) {
-      waiting.add(next);
-      return;
-    }
-    unacknowledged.remove(end.id());
+  private void acknowledged(Final end) {
+    unacknowledged.computeIfPresent(
+        end.id(),
+        (_, line) -> {
+          line.remove();
+          if (line.isEmpty()) {
+            return null;
+          }
+          waiting.add(line.element());
+          return line;
+        });
     if (unacknowledged.isEmpty()) {
-      notifyAll();
+      synchronized (this) {
+        notifyAll();
+      }
     }
   }
 }

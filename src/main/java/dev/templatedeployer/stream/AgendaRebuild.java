@@ -62,7 +62,7 @@ final class AgendaRebuild {
     long began = nanos.getAsLong();
     try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {
       byte[] last = from;
-      while (rest.hasNext() && (records % AT_ONCE != 0 || hasTime(began) || last == from)) {
+      for (int i = 0; rest.hasNext() && (i == 0 || i % AT_ONCE != 0 || hasTime(began)); i++) {
         KeyValue<byte[], byte[]> row = rest.next();
         open.apply(row.value).ifPresent(record -> find(record, now));
         last = row.key;

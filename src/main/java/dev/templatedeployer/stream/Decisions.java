@@ -114,7 +114,8 @@ final class Decisions {
   Optional<Instant> putOff(DeploymentRecord record, Instant now) {
     Controls all = controls.get();
     TemplateName template = record.request().template();
-    return DueTimes.putOff(record, from -> all.held(template, from, now), now);
+    return DueTimes.putOff(
+        record, from -> all.held(template, from, now), !all.mayStart(template), now);
   }
 
   private Decided onCommand(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.templatedeployer.domain.Config;
 import dev.templatedeployer.domain.DeploymentCommand.AttemptFailed;
 import dev.templatedeployer.domain.DeploymentCommand.Report;
+import dev.templatedeployer.domain.DeploymentCommand.Succeeded;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Token;
@@ -232,7 +233,18 @@ final class Rig {
     await().until(() -> runs.onThreads().isEmpty());
   }
 
-  /// The tokens of the reports of a deployment, in the order in which the producer was given them.
+  /// The starts whose end was reported and acknowledged, as `id/attempt.drive`, among those that
+  /// had been given to the producer.
+  List<String> acknowledged() {
+    List<String> given =
+        producer.history().stream()
+            .map(record -> record.key() + "/" + new String(record.value(), StandardCharsets.UTF_8))
+            .toList();
+    await().until(() -> sender.awaitAcknowledged(Duration.ofMillis(1)));
+    return given;
+  }
+
+  /// The tokens of the final reports of a deployment, in the order in which the producer was given them.
   List<String> sent(String id) {
     return producer.history().stream()
         .filter(record -> record.key().equals(id))
@@ -288,7 +300,9 @@ final class Rig {
 
   private byte[] encode(Report report) {
     reports.add(report);
-    return report.token().toString().getBytes(StandardCharsets.UTF_8);
+    boolean isEnd = report instanceof Succeeded || report instanceof AttemptFailed;
+    String said = isEnd ? report.token().toString() : "goes on";
+    return said.getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean mayStart(TemplateName template) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -230,7 +231,7 @@ final class ExecutorProcess {
       if (System.nanoTime() > patience) {
         throw new AssertionError("The threads of %s do not come to rest.".formatted(name));
       }
-      Thread.yield();
+      LockSupport.parkNanos(1_000);
     }
     producer().carry();
   }

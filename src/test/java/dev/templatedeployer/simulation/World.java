@@ -49,8 +49,8 @@ final class World implements AutoCloseable {
   private static final int MOST_DEPLOYMENTS = 12;
   private static final int PARTITIONS = 2;
 
-  /// Longer than most leases, and shorter than every time to start: what is decided late goes out as
-  /// late, and its time to start runs from when its command was sent.
+  /// Longer than most leases, and shorter than every time to start: what is decided late goes out
+  /// as late, and its time to start runs from when its command was sent.
   private static final long MOST_OVERLOAD = 15_000;
 
   private static final long SESSION = 10_000;

@@ -61,10 +61,7 @@ final class HealthResource {
     }
     ObjectNode json = Json.object().put("ok", true);
     return new Answer(
-        HttpStatus.OK.getCode(),
-        Map.of(),
-        Answers.JSON,
-        isVerbose ? with(checks, json) : json);
+        HttpStatus.OK.getCode(), Map.of(), Answers.JSON, isVerbose ? with(checks, json) : json);
   }
 
   private static ObjectNode with(List<Check> checks, ObjectNode json) {

@@ -112,6 +112,7 @@ class DeletedWorkTopicTest {
             parts.topics(),
             works::decode,
             new ReportCodec(new BuiltInSchemaIds())::encode,
+            null,
             parts.hosts(),
             ExecutorClients.consumer(kafka(), settings),
             ExecutorClients.producer(kafka(), settings),

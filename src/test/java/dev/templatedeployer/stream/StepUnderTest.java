@@ -148,7 +148,9 @@ public final class StepUnderTest {
             new Audited(new AuditCodec(IDS)),
             metrics);
     var commits = new PromptCommits(() -> nowMillis() * 1_000_000, this::nowMillis);
-    this.step = new DecideAndEvolve(decisions, RECORDS, BEAT, commits, metrics);
+    this.step = 
+        new DecideAndEvolve(
+            decisions, RECORDS, BEAT, commits, metrics, new InputPositions(meters));
   }
 
   /// Begins, or begins anew: Kafka Streams revives the same instance after an abort.

@@ -58,12 +58,7 @@ public final class Executor {
     this.lanes = new Lanes(limits, settings.parallelism(), settings.queue(), parts.mayStart());
     this.sender =
         new ReportSender(
-            producer,
-            parts.topics().reports(),
-            parts.encoder(),
-            parts.signer(),
-            time,
-            clockCheck);
+            producer, parts.topics().reports(), parts.encoder(), parts.signer(), time, clockCheck);
     var reports = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(parts.metrics());
     metrics.show(clockCheck);

@@ -38,6 +38,10 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   /// A process that looks at its clock later than this many beats after the last time did not run.
   private static final int MOST_BEATS_APART = 10;
 
+  /// What came in while nobody owned the task is read within this time of its beginning: until then
+  /// its silence says nothing.
+  private static final Duration TO_READ_ON = Duration.ofSeconds(6);
+
   /// How long a deployment is left alone whose due time could not be acted upon, because of a bug.
   private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
@@ -81,7 +85,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     this.agenda = new Agenda();
     this.rebuild = new AgendaRebuild(store, this::open, agenda, System::nanoTime);
-    this.clock = new LogClock(now, beat.multipliedBy(MOST_BEATS_APART));
+    this.clock = new LogClock(now.minus(TO_READ_ON), beat.multipliedBy(MOST_BEATS_APART));
     rebuildAgenda(now);
     context.schedule(
         beat, PunctuationType.WALL_CLOCK_TIME, time -> actOnWhatIsDue(Instant.ofEpochMilli(time)));

@@ -118,8 +118,7 @@ final class Rig {
             this::mayStart);
     var words = new Reports(settings.name(), time);
     var metrics = new ExecutorMetrics(meters);
-    this.sender =
-        new ReportSender(producer, "reports", this::encode, null, time, new ClockCheck());
+    this.sender = new ReportSender(producer, "reports", this::encode, null, time, new ClockCheck());
     this.runner = new Runner(lanes, runs, parts.hosts(), words, sender, metrics, time);
     this.timeLimits = new TimeLimits(runs, runner, time, settings.grace());
     this.heartbeats =

@@ -207,7 +207,9 @@ final class Decider {
       transaction = null;
     }
     positions.clear();
-    if (defect != Defect.POSITIONS_FORGOTTEN) {
+    if (defect == Defect.POSITIONS_FORGOTTEN) {
+      stores.forEach(StepUnderTest.Stores::forgetPositions);
+    } else {
       positions.putAll(committed);
     }
   }

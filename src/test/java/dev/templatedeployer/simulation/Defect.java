@@ -6,7 +6,7 @@ enum Defect {
   NONE,
   /// After an abort the stores keep what was written.
   RESUME_INSTEAD_OF_ABORT,
-  /// After an abort everything is read again.
+  /// After an abort everything is read again, and nothing beside the decisions says how far it was.
   POSITIONS_FORGOTTEN,
   /// Executors see work that is not committed.
   WORK_READ_UNCOMMITTED,

@@ -48,6 +48,9 @@ final class Laws {
   /// For what takes a few rounds: to read, to commit, to look at what is due.
   private static final long SLACK = 6_000;
 
+  /// Held work is looked at this seldom, so it may be acted on so much later once it is let go.
+  private static final long LOOK_AT_HELD = 10_000;
+
   /// How long a run has been well before its beats must have been written.
   private static final long WELL = 2_500;
 
@@ -277,7 +280,7 @@ final class Laws {
           default -> Long.MAX_VALUE - delayed - SLACK;
         };
     hold(
-        world.now() <= until + delayed + SLACK,
+        world.now() <= until + delayed + LOOK_AT_HELD + SLACK,
         Law.ATTENTION,
         () ->
             "%s is %s since %d ms; it was held or late for %d ms of that"

@@ -85,6 +85,11 @@ public final class StepUnderTest {
       byName.values().forEach(RollingStore::abort);
     }
 
+    /// Loses what says how far the inputs were read.
+    public void forgetPositions() {
+      byName.remove(DeploymentPath.INPUT_POSITIONS);
+    }
+
     /// The stored deployment `id`, or null if there is none.
     public @Nullable DeploymentRecord deployment(String id) {
       byte[] value = store(DeploymentPath.DEPLOYMENTS).get(id.getBytes(UTF_8));
@@ -148,9 +153,8 @@ public final class StepUnderTest {
             new Audited(new AuditCodec(IDS)),
             metrics);
     var commits = new PromptCommits(() -> nowMillis() * 1_000_000, this::nowMillis);
-    this.step = 
-        new DecideAndEvolve(
-            decisions, RECORDS, BEAT, commits, metrics, new InputPositions(meters));
+    this.step =
+        new DecideAndEvolve(decisions, RECORDS, BEAT, commits, metrics, new InputPositions(meters));
   }
 
   /// Begins, or begins anew: Kafka Streams revives the same instance after an abort.

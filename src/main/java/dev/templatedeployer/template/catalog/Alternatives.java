@@ -1,6 +1,7 @@
 package dev.templatedeployer.template.catalog;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +9,7 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,20 +26,28 @@ final class Alternatives {
 
   /// `errors` without those of alternatives that were not meant.
   static List<Error> settled(List<Error> errors) {
-    Optional<Error> choice = errors.stream().filter(Alternatives::isChoice).findFirst();
-    if (choice.isEmpty()) {
-      return errors;
+    var settled = new ArrayList<Error>();
+    List<Error> rest = errors;
+    Optional<Error> choice = choice(rest);
+    while (choice.isPresent()) {
+      Error made = choice.get();
+      Map<Boolean, List<Error>> byWhetherBelow =
+          rest.stream().filter(e -> !e.equals(made)).collect(partitioningBy(isBelow(made)));
+      settled.addAll(
+          meant(
+              made,
+              byWhetherBelow.get(true).stream()
+                  .collect(groupingBy(error -> alternative(made, error)))
+                  .values()));
+      rest = byWhetherBelow.get(false);
+      choice = choice(rest);
     }
-    Predicate<Error> isBelow = isBelow(choice.get());
-    Collection<List<Error>> alternatives =
-        errors.stream()
-            .filter(isBelow)
-            .collect(groupingBy(error -> alternative(choice.get(), error)))
-            .values();
-    var settled = new ArrayList<Error>(meant(choice.get(), alternatives));
-    settled.addAll(
-        settled(errors.stream().filter(e -> !e.equals(choice.get()) && !isBelow.test(e)).toList()));
+    settled.addAll(rest);
     return settled;
+  }
+
+  private static Optional<Error> choice(List<Error> errors) {
+    return errors.stream().filter(Alternatives::isChoice).findFirst();
   }
 
   private static boolean isChoice(Error error) {

@@ -37,7 +37,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   /// waiting.
   private static final int DUE_PER_BEAT = 200;
 
-  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug.
+  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug or
+  /// of a stored value that cannot be read.
   private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
   private final Decisions decisions;
@@ -51,6 +52,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
   private KeyValueStore<byte[], byte[]> store;
+  private Instant ownedSince;
 
   @SuppressWarnings("NullAway.Init")
   DecideAndEvolve(
@@ -70,6 +72,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     this.store = context.getStateStore(DeploymentPath.DEPLOYMENTS);
+    this.ownedSince = Instant.ofEpochMilli(context.currentSystemTimeMs());
     rebuildAgenda();
     context.schedule(
         beat, PunctuationType.WALL_CLOCK_TIME, now -> actOnWhatIsDue(Instant.ofEpochMilli(now)));
@@ -103,17 +106,21 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private Decided onDue(Agenda.Entry entry, Instant now) {
     try {
       StoredRecord stored = stored(entry.id());
-      Optional<Instant> later = decisions.putOff(stored, lag.behindUntil(), now);
+      var due = new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now);
+      Optional<Instant> later =
+          decisions
+              .putOff(stored, lag.behindUntil(), now)
+              .or(() -> decisions.awaitTemplate(due, stored, ownedSince));
       if (later.isEmpty()) {
-        return decisions.onDue(
-            new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now), stored);
+        return decisions.onDue(due, stored);
       }
       agenda.postpone(entry, later.get());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      ForeignFault.passOn(e);
       LOG.atError()
           .addKeyValue("deploymentId", entry.id())
           .setCause(e)
-          .log("a due time could not be acted upon, which is a bug; trying again in a minute");
+          .log("a due time could not be acted upon; trying again in a minute");
       agenda.postpone(entry, now.plus(AFTER_A_BUG));
     }
     return Decided.NOTHING;
@@ -135,7 +142,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   }
 
   private @Nullable StoredRecord stored(DeploymentId id) {
-    byte[] value = store.get(id.value().getBytes(UTF_8));
+    byte[] value = ForeignFault.inStore(() -> store.get(id.value().getBytes(UTF_8)));
     return value == null ? null : decode(value);
   }
 
@@ -155,11 +162,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     }
   }
 
-  private static IllegalStateException unreadable(Undecodable e) {
-    return new IllegalStateException(
-        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is rebuilt."
-            .formatted(e.getMessage()),
-        e);
+  private static UnreadableFact unreadable(Undecodable e) {
+    return new UnreadableFact(DeploymentPath.DEPLOYMENTS, e);
   }
 
   private void rebuildAgenda() {
@@ -168,10 +172,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     try (KeyValueIterator<byte[], byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<byte[], byte[]> row = all.next();
-        if (!isTerminal(row.value)) {
-          DeploymentRecord record = decode(row.value).record();
-          agenda.seen(record, Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        }
+        open(row).ifPresent(record -> agenda.seen(record, ownedSince));
         records++;
       }
     }
@@ -181,6 +182,20 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         .addKeyValue("open", agenda.size())
         .addKeyValue("took", Duration.ofNanos(System.nanoTime() - began))
         .log("agenda rebuilt");
+  }
+
+  /// The deployment in `row`, if it has not ended. One that cannot be read is left out: it must not
+  /// keep all others from being decided, and is in the way of none but its own commands.
+  private Optional<DeploymentRecord> open(KeyValue<byte[], byte[]> row) {
+    try {
+      return isTerminal(row.value) ? Optional.empty() : Optional.of(decode(row.value).record());
+    } catch (UnreadableFact e) {
+      LOG.atError()
+          .addKeyValue("deploymentId", new String(row.key, UTF_8))
+          .setCause(e)
+          .log("a deployment was left out of the agenda, since what is stored about it cannot be read");
+      return Optional.empty();
+    }
   }
 
   /// Finds what is stored of a deployment.

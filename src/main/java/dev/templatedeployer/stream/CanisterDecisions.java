@@ -94,7 +94,15 @@ final class CanisterDecisions {
           "KIND_MISSING",
           "No canister of this kind can be created: its rules are not on the class path. Put their jar there, restart the service, and redrive this letter.");
     }
-    HostedEvent event = kind.create(create.config(), create.owner(), create.acceptedAt());
+    HostedEvent event;
+    try {
+      event = kind.create(create.config(), create.owner(), create.acceptedAt());
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable(
+          "UNREADABLE_CONFIG",
+          "The config cannot be read as that of a '%s'. Deploy it with one that its template accepts."
+              .formatted(kind.name()));
+    }
     var unborn =
         new StoredCanister.About(
             create.kind(),

@@ -16,6 +16,7 @@ import dev.templatedeployer.wire.CommandMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,14 +53,17 @@ class HostileInputTest {
     Files.writeString(flimsy.resolve("template.yaml"), DECLARATION);
     Files.writeString(flimsy.resolve("config.schema.json"), DEEP_PATTERN);
     try (EmbeddedBroker broker = SmallInstallation.broker(folder)) {
-      try (Deployer before = start(broker, templates);
+      try (Deployer before =
+              start(
+                  broker,
+                  templates,
+                  Map.of("templates.flimsy.lease", "2s", "templates.flimsy.start-timeout", "3s"));
           var user = new ApiUser(before.api())) {
-        var backend = new ResendingBackend(broker.bootstrapServers(), "deployments.commands");
+        var backend = new ResendingBackend(broker.bootstrapServers(), "deployments.admin-commands");
         backend.send(
             List.of(
                 deploy("poison", "{\"text\": \"%s!\"}".formatted("a.".repeat(32_000))),
-                deploy("open", "{\"text\": \"a.b\"}"),
-                deploy("failed", "{\"text\": \"a.b\"}")));
+                deploy("open", "{\"text\": \"a.b\"}")));
         await().atMost(Duration.ofSeconds(60)).until(() -> status(user, "open").equals("PROCESSING"));
         assertThat(user.get("/v1/deployments/poison").statusCode()).isEqualTo(404);
         assertCompletes(user);
@@ -68,7 +72,7 @@ class HostileInputTest {
       Files.delete(flimsy.resolve("template.yaml"));
       Files.delete(flimsy.resolve("config.schema.json"));
       Files.delete(flimsy);
-      try (Deployer after = start(broker, templates);
+      try (Deployer after = start(broker, templates, Map.of());
           var user = new ApiUser(after.api())) {
         await().atMost(Duration.ofSeconds(90)).until(() -> status(user, "open").equals("FAILED"));
         assertThat(user.get("/v1/deployments/open").body())
@@ -109,14 +113,12 @@ class HostileInputTest {
             null));
   }
 
-  private Deployer start(EmbeddedBroker broker, Path templates) throws Exception {
-    return SmallInstallation.deployer(
-        broker,
-        folder,
-        Map.of(
-            "deployer.templates-dir", templates.toString(),
-            "templates.flimsy.lease", "2s",
-            "templates.flimsy.start-timeout", "3s",
-            "deployer.executor.drain", "1s"));
+  private Deployer start(EmbeddedBroker broker, Path templates, Map<String, String> more)
+      throws Exception {
+    var settings = new HashMap<>(more);
+    settings.put("deployer.templates-dir", templates.toString());
+    settings.put("templates.probe.enabled", "true");
+    settings.put("deployer.executor.drain", "1s");
+    return SmallInstallation.deployer(broker, folder, settings);
   }
 }

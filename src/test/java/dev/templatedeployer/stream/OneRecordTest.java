@@ -100,11 +100,10 @@ class OneRecordTest {
         if (!deployment.value().equals(id)) {
           return PROBES_ONLY.admit(deployment, request, now);
         }
-        return switch (fault) {
-          case RuntimeException e -> throw e;
-          case Error e -> throw e;
-          default -> throw new AssertionError(fault);
-        };
+        if (fault instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) fault;
       };
     }
   }

@@ -48,9 +48,9 @@ public final class DueTimes {
     return Optional.of(until).filter(time -> time.isAfter(now));
   }
 
-  /// Until when `record`, which is due and whose template is not here, is left alone: as long as its
-  /// work has to be picked up, from when it was due or, if that is later, when it was first looked
-  /// at. Empty if that has passed.
+  /// Until when `record`, which is due and whose template is not here, is left alone: as long as
+  /// its work has to be picked up, from when it was due or, if that is later, when it was first
+  /// looked at. Empty if that has passed.
   ///
   /// @param since when this owner took over
   public static Optional<Instant> templateAwaited(

@@ -37,8 +37,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   /// waiting.
   private static final int DUE_PER_BEAT = 200;
 
-  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug or
-  /// of a stored value that cannot be read.
+  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug
+  /// or of a stored value that cannot be read.
   private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
   private final Decisions decisions;
@@ -193,7 +193,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       LOG.atError()
           .addKeyValue("deploymentId", new String(row.key, UTF_8))
           .setCause(e)
-          .log("a deployment was left out of the agenda, since what is stored about it cannot be read");
+          .log(
+              "a deployment was left out of the agenda, since what is stored about it cannot be read");
       return Optional.empty();
     }
   }

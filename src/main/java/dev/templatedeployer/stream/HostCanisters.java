@@ -82,8 +82,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
     @Override
     public @Nullable JsonBytes row(Principal id, RowKey key) {
       byte[] row =
-          ForeignFault.inStore(() ->
-              store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8)));
+          ForeignFault.inStore(() -> store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8)));
       return row == null ? null : new JsonBytes(row);
     }
 

@@ -20,8 +20,8 @@ final class CountedReader extends GenericDatumReader<Object> {
   }
 
   @Override
-  protected Object readWithoutConversion(
-      @Nullable Object old, Schema expected, ResolvingDecoder in) throws IOException {
+  protected Object readWithoutConversion(@Nullable Object old, Schema expected, ResolvingDecoder in)
+      throws IOException {
     parts++;
     if (parts > MOST_PARTS) {
       throw new IOException("The value has too many parts.");

@@ -6,8 +6,8 @@ import org.apache.avro.SchemaParseException;
 /// What holds for every schema that somebody else wrote, before anything is made of it.
 ///
 /// A short text can stand for an endless schema: a type can hold itself, or twice a type that holds
-/// twice another, and so on. Avro writes such a schema out, or follows it until the stack ends. Ours
-/// have a few dozen parts.
+/// twice another, and so on. Avro writes such a schema out, or follows it until the stack ends.
+/// Ours have a few dozen parts.
 final class WriterSchema {
 
   private static final int MOST_CHARACTERS = 256 * 1024;

@@ -64,7 +64,9 @@ class HostileInputTest {
             List.of(
                 deploy("poison", "{\"text\": \"%s!\"}".formatted("a.".repeat(32_000))),
                 deploy("open", "{\"text\": \"a.b\"}")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> status(user, "open").equals("PROCESSING"));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> status(user, "open").equals("PROCESSING"));
         assertThat(user.get("/v1/deployments/poison").statusCode()).isEqualTo(404);
         assertCompletes(user);
       }
@@ -77,8 +79,7 @@ class HostileInputTest {
         await().atMost(Duration.ofSeconds(90)).until(() -> status(user, "open").equals("FAILED"));
         assertThat(user.get("/v1/deployments/open").body())
             .contains("TEMPLATE_MISSING", "The template 'flimsy' is not here any more.");
-        var retried =
-            user.post("/v1/deployments/open/retry", "{\"reason\": \"again\"}");
+        var retried = user.post("/v1/deployments/open/retry", "{\"reason\": \"again\"}");
         assertThat(retried.body()).contains("its template 'flimsy' is not here");
         assertCompletes(user);
       }

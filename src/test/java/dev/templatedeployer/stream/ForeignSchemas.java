@@ -21,7 +21,8 @@ final class ForeignSchemas implements SchemaIds {
     theirs.add(new Schema.Parser().parse("\"bytes\""));
     for (String name : List.of("DeploymentCommand", "AttemptReport", "CanisterCommand")) {
       theirs.add(record(name, "[\"null\",\"%s\"]".formatted(name)));
-      theirs.add(record(name, "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":\"null\"}}"));
+      theirs.add(
+          record(name, "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":\"null\"}}"));
       theirs.add(record(name, "{\"type\":\"map\",\"values\":[\"null\",\"long\",\"string\"]}"));
       Schema deep = Schema.create(Schema.Type.INT);
       for (int i = 0; i < 5_000; i++) {
@@ -44,9 +45,7 @@ final class ForeignSchemas implements SchemaIds {
 
   @Override
   public Schema schemaOf(int id) throws Undecodable {
-    return id >= FIRST && id < FIRST + theirs.size()
-        ? theirs.get(id - FIRST)
-        : ours.schemaOf(id);
+    return id >= FIRST && id < FIRST + theirs.size() ? theirs.get(id - FIRST) : ours.schemaOf(id);
   }
 
   private static Schema record(String name, String type) {

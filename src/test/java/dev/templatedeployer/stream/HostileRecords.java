@@ -30,18 +30,36 @@ import java.util.SplittableRandom;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// Records such as a broken or hostile sender might write to the topics that the service reads: good
-/// ones, cut, bent, deep, wide, in schemas of others, for templates that are not here.
+/// Records such as a broken or hostile sender might write to the topics that the service reads:
+/// good ones, cut, bent, deep, wide, in schemas of others, for templates that are not here.
 final class HostileRecords {
 
   static final Principal OWNER = new Principal("pz7mb-3demv-3gk3d-pobww-k3tua-e");
 
   private static final List<String> TEMPLATES =
-      List.of("probe", "dns-record", "greeting-page", "lock", "dao", "distribution", "launchpad", "none");
+      List.of(
+          "probe",
+          "dns-record",
+          "greeting-page",
+          "lock",
+          "dao",
+          "distribution",
+          "launchpad",
+          "none");
   private static final List<String> PARTS =
       List.of("a", "a.", "/a", "\\u0000", "é", "-", "9", "(", "{a}", "\\\\", "\\ud800");
   private static final List<String> NAMES =
-      List.of("zone", "name", "address", "ttl", "owner", "kind", "sleepMs", "members", "recipients", "x");
+      List.of(
+          "zone",
+          "name",
+          "address",
+          "ttl",
+          "owner",
+          "kind",
+          "sleepMs",
+          "members",
+          "recipients",
+          "x");
 
   private final SplittableRandom random;
   private final ForeignSchemas schemas;
@@ -60,7 +78,8 @@ final class HostileRecords {
 
   /// A record.
   @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-  record Hostile(Topic topic, @Nullable String key, byte @Nullable [] value, RecordHeaders headers) {}
+  record Hostile(
+      Topic topic, @Nullable String key, byte @Nullable [] value, RecordHeaders headers) {}
 
   /// The next one.
   Hostile next() {
@@ -93,39 +112,39 @@ final class HostileRecords {
 
   private byte @Nullable [] bent(byte[] value) {
     byte[] bent = value.clone();
-    switch (random.nextInt(12)) {
+    return switch (random.nextInt(12)) {
       case 0 -> {
-        return random.nextInt(4) == 0 ? null : new byte[0];
+        yield random.nextInt(4) == 0 ? null : new byte[0];
       }
       case 1 -> {
-        return Arrays.copyOf(bent, random.nextInt(bent.length));
+        yield Arrays.copyOf(bent, random.nextInt(bent.length));
       }
       case 2 -> {
         for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
           bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        return bent;
+        yield bent;
       }
       case 3 -> {
         byte[] noise = new byte[random.nextInt(400)];
         random.nextBytes(noise);
-        return noise;
+        yield noise;
       }
       case 4, 5 -> {
         ByteBuffer.wrap(bent).putInt(1, ForeignSchemas.FIRST + random.nextInt(schemas.count()));
-        return bent;
+        yield bent;
       }
       case 6 -> {
         ByteBuffer.wrap(bent).putInt(1, random.nextInt(-2, 40));
-        return bent;
+        yield bent;
       }
       case 7 -> {
-        return Arrays.copyOf(bent, bent.length + 1 + random.nextInt(100));
+        yield Arrays.copyOf(bent, bent.length + 1 + random.nextInt(100));
       }
       default -> {
-        return bent;
+        yield bent;
       }
-    }
+    };
   }
 
   private RecordHeaders headers() {
@@ -190,23 +209,31 @@ final class HostileRecords {
   }
 
   private Map<String, String> details() {
-    return random.nextInt(10) == 0 ? Map.of("k".repeat(2_000), "v".repeat(60_000)) : Map.of("k", "v");
+    return random.nextInt(10) == 0
+        ? Map.of("k".repeat(2_000), "v".repeat(60_000))
+        : Map.of("k", "v");
   }
 
   private CanisterCommand canisterCommand(Principal canister, String id) {
     var json = new JsonBytes(json().getBytes(UTF_8));
-    String kind = List.of("lock", "dao", "distribution", "launchpad", "vault").get(random.nextInt(5));
+    String kind =
+        List.of("lock", "dao", "distribution", "launchpad", "vault").get(random.nextInt(5));
     return random.nextBoolean()
         ? new CanisterCommand.Create(canister, id, OWNER, kind, json, OWNER, id, NOON)
         : new CanisterCommand.Operate(
-            canister, id, OWNER, List.of("claim", "fund", "vote", "x").get(random.nextInt(4)), json);
+            canister,
+            id,
+            OWNER,
+            List.of("claim", "fund", "vote", "x").get(random.nextInt(4)),
+            json);
   }
 
   private String json() {
     return switch (random.nextInt(40)) {
       case 0 -> "[".repeat(20_000);
       case 1 -> "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-      case 2 -> "{\"zone\":\"a" + ".a".repeat(30_000) + "\",\"name\":\"w\",\"address\":\"192.0.2.7\"}";
+      case 2 ->
+          "{\"zone\":\"a" + ".a".repeat(30_000) + "\",\"name\":\"w\",\"address\":\"192.0.2.7\"}";
       case 3 -> "[" + "1,".repeat(30_000) + "1]";
       case 4 -> "{\"recipients\":[" + "{},".repeat(20_000) + "{}]}";
       case 5 -> "{\"x\":1e999999999}";

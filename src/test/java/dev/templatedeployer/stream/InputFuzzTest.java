@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole topology with real templates under records that mean no good. The stream thread is this
-/// one: whatever would end it ends the test.
+/// The whole topology with real templates under records that mean no good. The stream thread is
+/// this one: whatever would end it ends the test.
 class InputFuzzTest {
 
   private static final long SEED = Long.getLong("fuzz.seed", 20260301);

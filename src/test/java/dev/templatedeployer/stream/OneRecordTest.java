@@ -79,7 +79,9 @@ class OneRecordTest {
       try (var topology = new RunningTopology(stateDir, failingAt("bad", error))) {
         topology.send(deploy("bad", "probe", null));
         topology.send(deploy("good", "probe", null));
-        assertThat(topology.deadLetters()).extracting(OneRecordTest::code).containsExactly("UNEXPECTED");
+        assertThat(topology.deadLetters())
+            .extracting(OneRecordTest::code)
+            .containsExactly("UNEXPECTED");
         assertThat(topology.events()).extracting(e -> e.id().value()).containsExactly("good");
       }
     }
@@ -165,7 +167,8 @@ class OneRecordTest {
         topology.send(deploy("planned", "probe", NOON.plusSeconds(60)));
         topology.pass(START_TIMEOUT.plusSeconds(61));
         topology.replies();
-        topology.sendAsAdmin(new CommandMessage.Retry(new DeploymentId("planned"), "r-1", "olga", "again"));
+        topology.sendAsAdmin(
+            new CommandMessage.Retry(new DeploymentId("planned"), "r-1", "olga", "again"));
         assertThat(topology.replies())
             .extracting(DeploymentReply::refusal)
             .containsExactly(
@@ -180,7 +183,8 @@ class OneRecordTest {
     void canBeCancelled() {
       try (RunningTopology topology = withoutProbes()) {
         topology.send(deploy("planned", "probe", NOON.plusSeconds(60)));
-        topology.send(new CommandMessage.Cancel(new DeploymentId("planned"), null, null, "not needed"));
+        topology.send(
+            new CommandMessage.Cancel(new DeploymentId("planned"), null, null, "not needed"));
         assertThat(topology.outcomes())
             .extracting(DeploymentOutcome::status)
             .containsExactly(Status.CANCELLED);
@@ -190,7 +194,10 @@ class OneRecordTest {
     @Test
     void doesNotKeepAnotherTemplateFromBeingDeployed() {
       Admission all =
-          (_, _, _) -> new Admission.Verdict.Admitted(new dev.templatedeployer.domain.DeploymentCommand.Terms("1.0.0", Policy.STANDARD));
+          (_, _, _) ->
+              new Admission.Verdict.Admitted(
+                  new dev.templatedeployer.domain.DeploymentCommand.Terms(
+                      "1.0.0", Policy.STANDARD));
       try (var topology =
           new RunningTopology(
               stateDir, all, SignatureVerifier.NONE, new BuiltInSchemaIds(), List.of("lock"))) {
@@ -254,7 +261,14 @@ class OneRecordTest {
       try (var topology = new RunningTopology(stateDir)) {
         topology.send(
             new CanisterCommand.Create(
-                OWNER, "web-42", OWNER, "vault", new JsonBytes("{}".getBytes(UTF_8)), OWNER, "web-42", NOON));
+                OWNER,
+                "web-42",
+                OWNER,
+                "vault",
+                new JsonBytes("{}".getBytes(UTF_8)),
+                OWNER,
+                "web-42",
+                NOON));
         assertThat(topology.deadLetters())
             .extracting(OneRecordTest::code)
             .containsExactly("KIND_MISSING");

@@ -1,7 +1,6 @@
 package dev.templatedeployer.template.catalog;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.partitioningBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,7 +8,6 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -31,15 +29,15 @@ final class Alternatives {
     Optional<Error> choice = choice(rest);
     while (choice.isPresent()) {
       Error made = choice.get();
-      Map<Boolean, List<Error>> byWhetherBelow =
-          rest.stream().filter(e -> !e.equals(made)).collect(partitioningBy(isBelow(made)));
+      Predicate<Error> isBelow = isBelow(made);
       settled.addAll(
           meant(
               made,
-              byWhetherBelow.get(true).stream()
+              rest.stream()
+                  .filter(isBelow)
                   .collect(groupingBy(error -> alternative(made, error)))
                   .values()));
-      rest = byWhetherBelow.get(false);
+      rest = rest.stream().filter(error -> !error.equals(made) && !isBelow.test(error)).toList();
       choice = choice(rest);
     }
     settled.addAll(rest);

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// The JSON Schema (draft 2020-12) of a template's config, compiled.
 ///
 /// Formats are checked, ours included, and nothing is ever fetched: a reference leads to a place in
-/// the same schema or the schema is refused. Whatever a config holds, checking it takes no more than
-/// an [Effort], and no pattern or format runs for long or deep.
+/// the same schema or the schema is refused. Whatever a config holds, checking it takes no more
+/// than an [Effort], and no pattern or format runs for long or deep.
 final class ConfigSchema {
 
   private static final Dialect DRAFT_2020_12 = Dialects.getDraft202012();
@@ -122,8 +122,7 @@ final class ConfigSchema {
         SchemaRegistryConfig.builder(checkingFormats())
             .regularExpressionFactory(new SchemaPatterns())
             .build();
-    return SchemaRegistry.withDialect(
-        ours, registry -> registry.schemaRegistryConfig(bounded));
+    return SchemaRegistry.withDialect(ours, registry -> registry.schemaRegistryConfig(bounded));
   }
 
   private static SchemaRegistryConfig checkingFormats() {

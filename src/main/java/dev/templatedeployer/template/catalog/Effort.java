@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 /// What one check of a config against its schema has taken so far, and the end of it when that is
 /// too much: steps, time, and things found wrong.
 ///
-/// A step is one keyword of the schema that is looked at for one value. Time is counted from step to
-/// step and no more than [#LONGEST_STEP] of it for each look at the clock, so that a pause of the
-/// whole process is not held against a config.
+/// A step is one keyword of the schema that is looked at for one value. Time is counted from step
+/// to step and no more than [#LONGEST_STEP] of it for each look at the clock, so that a pause of
+/// the whole process is not held against a config.
 final class Effort extends ExecutionContext {
 
   /// A config of the largest size that is allowed takes a tenth of it with the schemas we know.

@@ -6,11 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Rewrites a pattern of `java.util.regex` for RE2, so that both match the same texts; or finds that
-/// RE2 cannot do it.
+/// Rewrites a pattern of `java.util.regex` for RE2, so that both match the same texts; or finds
+/// that RE2 cannot do it.
 ///
-/// The two differ in what `.` and `\s` stand for, in flags, and in character classes within classes.
-/// RE2 writes counted repetitions out, so a pattern that would get too large is left alone as well.
+/// The two differ in what `.` and `\s` stand for, in flags, and in character classes within
+/// classes. RE2 writes counted repetitions out, so a pattern that would get too large is left alone
+/// as well.
 final class LinearPattern {
 
   private static final String DOT = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}]";

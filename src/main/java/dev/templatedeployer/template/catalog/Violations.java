@@ -28,7 +28,9 @@ final class Violations {
 
   /// `found`, of more than anybody counted, cut like that.
   static List<Violation> toldAndMore(List<Violation> found) {
-    var told = new ArrayList<>(found.subList(0, Math.min(found.size(), HostedTemplate.MAX_VIOLATIONS - 1)));
+    var told =
+        new ArrayList<>(
+            found.subList(0, Math.min(found.size(), HostedTemplate.MAX_VIOLATIONS - 1)));
     told.add(new Violation("", "MORE", "There are more violations. Mend these first."));
     return List.copyOf(told);
   }

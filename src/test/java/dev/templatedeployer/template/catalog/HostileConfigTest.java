@@ -55,7 +55,8 @@ class HostileConfigTest {
 
     @Test
     void thatOnlyJavaHasIsNotAskedAboutLongTexts() throws Exception {
-      assertThat(ofPattern("^(?=a)(a|b)+$", "a".repeat(SchemaPatterns.LONGEST_FOR_STEPS))).isEmpty();
+      assertThat(ofPattern("^(?=a)(a|b)+$", "a".repeat(SchemaPatterns.LONGEST_FOR_STEPS)))
+          .isEmpty();
       assertThat(ofPattern("^(?=a)(a|b)+$", "a".repeat(60_000)))
           .extracting(Violation::code)
           .containsExactly("TOO_COSTLY");
@@ -64,16 +65,14 @@ class HostileConfigTest {
     @Test
     void thatIsBrokenIsSaidWhenTheTemplateIsLoaded() {
       assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(() ->
-                  hosted("{\"pattern\": \"a(\"}")))
+              org.assertj.core.api.Assertions.catchThrowable(() -> hosted("{\"pattern\": \"a(\"}")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("config schema");
     }
 
     private List<Violation> ofPattern(String pattern, String text) throws Exception {
       return violations(
-          "{\"type\": \"string\", \"pattern\": \"%s\"}".formatted(pattern),
-          "\"" + text + "\"");
+          "{\"type\": \"string\", \"pattern\": \"%s\"}".formatted(pattern), "\"" + text + "\"");
     }
   }
 
@@ -86,7 +85,8 @@ class HostileConfigTest {
       })
   void everyFormatAnswersSoon(String format) throws Exception {
     String schema = "{\"type\": \"string\", \"format\": \"%s\"}".formatted(format);
-    for (String part : List.of("a", "a.", "-", "/a", "{a}", "1", "1D", ":", "(", "(a|", "%41", "[", "é")) {
+    for (String part :
+        List.of("a", "a.", "-", "/a", "{a}", "1", "1D", ":", "(", "(a|", "%41", "[", "é")) {
       for (int length : new int[] {BoundedFormat.mostCharacters(format), 60_000}) {
         String text = part.repeat(length / part.length());
         var _ = violations(schema, "\"" + text + "\"");
@@ -113,7 +113,8 @@ class HostileConfigTest {
       String config = array(8_000, _ -> "{\"type\":\"A\"}");
       List<Violation> violations = violations(schema, config);
       assertThat(violations).hasSize(HostedTemplate.MAX_VIOLATIONS);
-      assertThat(violations.getFirst()).isEqualTo(new Violation("/0/x", "REQUIRED", "This field is missing."));
+      assertThat(violations.getFirst())
+          .isEqualTo(new Violation("/0/x", "REQUIRED", "This field is missing."));
       assertThat(violations.getLast().code()).isEqualTo("MORE");
     }
 
@@ -145,7 +146,9 @@ class HostileConfigTest {
   void aSchemaThatRefersToItselfWithoutEndIsAMalfunctionOfTheTemplate() throws Exception {
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(() ->
-                violations("{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"allOf\": [{\"$ref\": \"#/$defs/a\"}]}}}", "{}")))
+                violations(
+                    "{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"allOf\": [{\"$ref\": \"#/$defs/a\"}]}}}",
+                    "{}")))
         .hasRootCauseInstanceOf(StackOverflowError.class);
   }
 

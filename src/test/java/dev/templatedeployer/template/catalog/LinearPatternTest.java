@@ -16,9 +16,36 @@ class LinearPatternTest {
   /// Of what the patterns below tell apart.
   private static final List<String> CHARACTERS =
       List.of(
-          "a", "b", "Z", "0", "9", ".", "-", "/", ":", " ", "\t", "\n", "\r", "\u000b", "\f",
-          "\u0085", "\u2028", "\u00e9", "\ud83d\ude00", "_", "]", "&", "{", "h", "t", "p", "s", "P",
-          "D", "T");
+          "a",
+          "b",
+          "Z",
+          "0",
+          "9",
+          ".",
+          "-",
+          "/",
+          ":",
+          " ",
+          "\t",
+          "\n",
+          "\r",
+          "\u000b",
+          "\f",
+          "\u0085",
+          "\u2028",
+          "\u00e9",
+          "\ud83d\ude00",
+          "_",
+          "]",
+          "&",
+          "{",
+          "h",
+          "t",
+          "p",
+          "s",
+          "P",
+          "D",
+          "T");
 
   @ParameterizedTest
   @ValueSource(

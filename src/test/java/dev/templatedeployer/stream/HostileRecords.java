@@ -113,12 +113,8 @@ final class HostileRecords {
   private byte @Nullable [] bent(byte[] value) {
     byte[] bent = value.clone();
     return switch (random.nextInt(12)) {
-      case 0 -> {
-        yield random.nextInt(4) == 0 ? null : new byte[0];
-      }
-      case 1 -> {
-        yield Arrays.copyOf(bent, random.nextInt(bent.length));
-      }
+      case 0 -> random.nextInt(4) == 0 ? null : new byte[0];
+      case 1 -> Arrays.copyOf(bent, random.nextInt(bent.length));
       case 2 -> {
         for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
           bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
@@ -138,12 +134,8 @@ final class HostileRecords {
         ByteBuffer.wrap(bent).putInt(1, random.nextInt(-2, 40));
         yield bent;
       }
-      case 7 -> {
-        yield Arrays.copyOf(bent, bent.length + 1 + random.nextInt(100));
-      }
-      default -> {
-        yield bent;
-      }
+      case 7 -> Arrays.copyOf(bent, bent.length + 1 + random.nextInt(100));
+      default -> bent;
     };
   }
 

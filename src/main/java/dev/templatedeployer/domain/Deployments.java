@@ -75,6 +75,17 @@ public final class Deployments {
     };
   }
 
+  /// The end of a deployment whose template is not here any more, and did not come back in time.
+  public static DeploymentEvent templateMissing(DeploymentRecord record, Instant at) {
+    var failure =
+        new Failure(
+            Failure.TEMPLATE_MISSING,
+            "The template '%s' is not here any more. Put its folder or jar back, restart the service, and retry the deployment."
+                .formatted(record.request().template()),
+            false);
+    return attemptEnded(record, failure, null, record.startedAt(), at, at);
+  }
+
   private static Requested requested(Deploy deploy) {
     Instant notBefore = deploy.request().notBefore();
     return new Requested(

@@ -57,6 +57,22 @@ public final class DueTimes {
     return Optional.of(until).filter(time -> time.isAfter(now));
   }
 
+  /// Until when `record`, which is due and whose template is not here, is left alone: as long as
+  /// its work has to be picked up, from when it was due or, if that is later, when it was first
+  /// looked at. Empty if that has passed.
+  ///
+  /// @param since when this owner took over
+  public static Optional<Instant> templateAwaited(
+      DeploymentRecord record, DeploymentCommand.Due due, Instant since) {
+    Instant dueAt = of(record, due.lastSeenAt());
+    if (dueAt == null) {
+      return Optional.empty();
+    }
+    Instant from = since.isAfter(dueAt) ? since : dueAt;
+    Instant until = earlier(from.plus(record.terms().policy().startTimeout()), record.deadline());
+    return Optional.of(until).filter(time -> time.isAfter(due.at()));
+  }
+
   private static Instant start(
       DeploymentRecord record,
       Instant dispatchedAt,

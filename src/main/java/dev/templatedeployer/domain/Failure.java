@@ -22,6 +22,9 @@ public record Failure(String code, String message, boolean retryable) {
   /// The deployment's deadline passed before an attempt succeeded.
   public static final String DEADLINE_PASSED = "DEADLINE_PASSED";
 
+  /// The template is not part of the service any more, or not yet.
+  public static final String TEMPLATE_MISSING = "TEMPLATE_MISSING";
+
   public Failure {
     code = truncated(code, MAX_CODE);
     message = truncated(message, MAX_MESSAGE);

@@ -26,18 +26,18 @@ final class AgendaRebuild {
   static final int AT_ONCE = 64;
 
   private final KeyValueStore<byte[], byte[]> store;
-  private final Function<byte[], Optional<DeploymentRecord>> open;
+  private final Function<KeyValue<byte[], byte[]>, Optional<DeploymentRecord>> open;
   private final Agenda agenda;
   private final LongSupplier nanos;
   private byte @Nullable [] next = {};
   private long records;
   private long took;
 
-  /// @param open the deployment of a stored value, if it has not ended
+  /// @param open the deployment in a row of the store, if it has not ended
   /// @param nanos a clock that only runs forward, in nanoseconds
   AgendaRebuild(
       KeyValueStore<byte[], byte[]> store,
-      Function<byte[], Optional<DeploymentRecord>> open,
+      Function<KeyValue<byte[], byte[]>, Optional<DeploymentRecord>> open,
       Agenda agenda,
       LongSupplier nanos) {
     this.store = store;
@@ -64,7 +64,7 @@ final class AgendaRebuild {
       byte[] last = from;
       for (int i = 0; rest.hasNext() && (i == 0 || i % AT_ONCE != 0 || hasTime(began)); i++) {
         KeyValue<byte[], byte[]> row = rest.next();
-        open.apply(row.value).ifPresent(record -> find(record, now));
+        open.apply(row).ifPresent(record -> find(record, now));
         last = row.key;
         records++;
       }

@@ -59,7 +59,17 @@ final class CanisterDecisions {
       return CanisterDecided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
     } catch (Unproven e) {
       return CanisterDecided.nothingBut(deadLetters.of(record, place, e.code(), e.sentence()));
-    } catch (RuntimeException e) {
+    } catch (UnreadableFact e) {
+      LOG.atError()
+          .addKeyValue("topic", place.topic())
+          .addKeyValue("partition", place.partition())
+          .addKeyValue("offset", place.offset())
+          .setCause(e)
+          .log("a canister command was put with the dead letters: what is stored cannot be read");
+      return CanisterDecided.nothingBut(
+          deadLetters.of(record, place, UnreadableFact.CODE, e.sentence()));
+    } catch (RuntimeException | Error e) {
+      ForeignFault.passOn(e);
       LOG.atError()
           .addKeyValue("topic", place.topic())
           .addKeyValue("partition", place.partition())
@@ -98,12 +108,26 @@ final class CanisterDecisions {
       CanisterCommand.Create create,
       @Nullable StoredCanister canister,
       Record<byte[], byte[]> record,
-      RecordMetadata place) {
+      RecordMetadata place)
+      throws Unreadable {
     if (canister != null) {
       return CanisterDecided.NOTHING;
     }
-    HostedKind kind = kind(create.kind());
-    HostedEvent event = kind.create(create.config(), create.owner(), create.acceptedAt());
+    HostedKind kind = kinds.kind(create.kind()).orElse(null);
+    if (kind == null) {
+      throw new Unreadable(
+          "KIND_MISSING",
+          "No canister of this kind can be created: its rules are not on the class path. Put their jar there, restart the service, and redrive this letter.");
+    }
+    HostedEvent event;
+    try {
+      event = kind.create(create.config(), create.owner(), create.acceptedAt());
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable(
+          "UNREADABLE_CONFIG",
+          "The config cannot be read as that of a '%s'. Deploy it with one that its template accepts."
+              .formatted(kind.name()));
+    }
     var unborn =
         new StoredCanister.About(
             create.kind(),
@@ -149,7 +173,15 @@ final class CanisterDecisions {
               "Cannot carry out '%s': the command id belongs to another operation of '%s' on this canister, or to one with other arguments. Send yours under a new id, or resend the first one unchanged."
                   .formatted(operate.operation(), operate.by()));
     }
-    HostedKind kind = kind(canister.about().kind());
+    HostedKind kind = kinds.kind(canister.about().kind()).orElse(null);
+    if (kind == null) {
+      return refused(
+          operate,
+          record,
+          "KIND_MISSING",
+          "The canister '%s' cannot be asked for anything: the rules of its kind '%s' are not on the class path. Put their jar there, restart the service, and send the command again."
+              .formatted(operate.canisterId(), canister.about().kind()));
+    }
     HostedKind.Rows rows = key -> lookup.row(operate.canisterId(), key);
     HostedRuling ruling =
         kind.decide(
@@ -208,14 +240,6 @@ final class CanisterDecisions {
 
   private static CanisterReply accepted(CanisterCommand.Operate operate, long version) {
     return new CanisterReply.Accepted(operate.canisterId(), operate.commandId(), version);
-  }
-
-  private HostedKind kind(String name) {
-    return kinds
-        .kind(name)
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "No rules for canisters of the kind '%s' are on the class path.".formatted(name)));
   }
 
   /// Finds what is stored of canisters.

@@ -11,6 +11,7 @@ import dev.templatedeployer.wire.Undecodable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,7 +43,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   /// its silence says nothing.
   private static final Duration TO_READ_ON = Duration.ofSeconds(6);
 
-  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug.
+  /// How long a deployment is left alone whose due time could not be acted upon, because of a bug
+  /// or of a stored value that cannot be read.
   private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
   private final Decisions decisions;
@@ -59,6 +61,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private Agenda agenda;
   private AgendaRebuild rebuild;
   private LogClock clock;
+  private Instant ownedSince;
 
   @SuppressWarnings("NullAway.Init")
   DecideAndEvolve(
@@ -83,6 +86,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     KeyValueStore<byte[], byte[]> read = context.getStateStore(DeploymentPath.INPUT_POSITIONS);
     positions.open(context.taskId(), read::get, read::put);
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    this.ownedSince = now;
     this.agenda = new Agenda();
     this.rebuild = new AgendaRebuild(store, this::open, agenda, System::nanoTime);
     this.clock = new LogClock(now.minus(TO_READ_ON), beat.multipliedBy(MOST_BEATS_APART));
@@ -129,22 +133,26 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
         agenda.remove(entry.id());
         return Decided.NOTHING;
       }
-      Optional<Instant> later = decisions.putOff(stored.record(), now);
+      var due = new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now);
+      Optional<Instant> later =
+          decisions
+              .putOff(stored.record(), now)
+              .or(() -> decisions.awaitTemplate(due, stored, ownedSince));
       if (later.isPresent()) {
         agenda.postpone(entry, later.get());
         return Decided.NOTHING;
       }
-      var due = new DeploymentCommand.Due(entry.id(), entry.lastSeenAt(), now);
       Decided decided = decisions.onDue(due, stored);
       if (decided.write() == null) {
         agenda.note(stored.record()); // it stands elsewhere than the entry says
       }
       return decided;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      ForeignFault.passOn(e);
       LOG.atError()
           .addKeyValue("deploymentId", entry.id())
           .setCause(e)
-          .log("a due time could not be acted upon, which is a bug; trying again in a minute");
+          .log("a due time could not be acted upon; trying again in a minute");
       agenda.postpone(entry, now.plus(AFTER_A_BUG));
       return Decided.NOTHING;
     }
@@ -166,7 +174,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   }
 
   private @Nullable StoredRecord stored(DeploymentId id) {
-    byte[] value = store.get(id.value().getBytes(UTF_8));
+    byte[] value = ForeignFault.inStore(() -> store.get(id.value().getBytes(UTF_8)));
     return value == null ? null : decode(value);
   }
 
@@ -186,15 +194,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     }
   }
 
-  private static IllegalStateException unreadable(Undecodable e) {
-    return new IllegalStateException(
-        "The store 'deployments' holds a value that cannot be read: %s Delete the state directory; it is restored. If that changes nothing, './deployer stores rebuild' makes it anew."
-            .formatted(e.getMessage()),
-        e);
-  }
-
-  private Optional<DeploymentRecord> open(byte[] value) {
-    return isTerminal(value) ? Optional.empty() : Optional.of(decode(value).record());
+  private static UnreadableFact unreadable(Undecodable e) {
+    return new UnreadableFact(DeploymentPath.DEPLOYMENTS, e);
   }
 
   private void rebuildAgenda(Instant now) {
@@ -211,6 +212,21 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
           .log("agenda rebuilt");
     }
     metrics.rebuilding(context.taskId(), !rebuild.isDone());
+  }
+
+  /// The deployment in `row`, if it has not ended. One that cannot be read is left out: it must not
+  /// keep all others from being decided, and is in the way of none but its own commands.
+  private Optional<DeploymentRecord> open(KeyValue<byte[], byte[]> row) {
+    try {
+      return isTerminal(row.value) ? Optional.empty() : Optional.of(decode(row.value).record());
+    } catch (UnreadableFact e) {
+      LOG.atError()
+          .addKeyValue("deploymentId", new String(row.key, UTF_8))
+          .setCause(e)
+          .log(
+              "a deployment was left out of the agenda, since what is stored about it cannot be read");
+      return Optional.empty();
+    }
   }
 
   /// Finds what is stored of a deployment.

@@ -1,5 +1,6 @@
 package dev.templatedeployer.stream;
 
+import static dev.templatedeployer.domain.Refusal.Kind.TEMPORARILY_UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.templatedeployer.control.Controls;
@@ -7,6 +8,7 @@ import dev.templatedeployer.domain.Admission;
 import dev.templatedeployer.domain.Caller;
 import dev.templatedeployer.domain.Decision;
 import dev.templatedeployer.domain.DeploymentCommand;
+import dev.templatedeployer.domain.DeploymentEvent;
 import dev.templatedeployer.domain.DeploymentId;
 import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentReply;
@@ -64,7 +66,7 @@ final class Decisions {
   }
 
   /// What `record` causes. A record that cannot be read, or that brings out a bug, becomes a dead
-  /// letter; its neighbours go on.
+  /// letter; its neighbours go on. A fault of what is around it is thrown on.
   ///
   /// @param lookup finds the deployment that it is about
   /// @param seen told when an executor was heard of that runs a deployment, and when
@@ -78,10 +80,20 @@ final class Decisions {
           ? onReport(inputs.report(record, place), record, place, lookup, seen)
           : onCommand(inputs.command(record, place), record, place, lookup);
     } catch (Unreadable e) {
-      return dead(record, place, e.code(), e.sentence());
+      return dead(record, place, e.code(), Refusal.of(e.kind(), e.sentence()));
     } catch (Unproven e) {
       return unproven(record, place, e.code(), e.sentence());
-    } catch (RuntimeException e) {
+    } catch (UnreadableFact e) {
+      LOG.atError()
+          .addKeyValue("topic", place.topic())
+          .addKeyValue("partition", place.partition())
+          .addKeyValue("offset", place.offset())
+          .setCause(e)
+          .log("a record was put with the dead letters: what is stored about it cannot be read");
+      return dead(
+          record, place, UnreadableFact.CODE, Refusal.of(TEMPORARILY_UNAVAILABLE, e.sentence()));
+    } catch (RuntimeException | Error e) {
+      ForeignFault.passOn(e);
       LOG.atError()
           .addKeyValue("topic", place.topic())
           .addKeyValue("partition", place.partition())
@@ -101,7 +113,11 @@ final class Decisions {
   Decided onDue(DeploymentCommand.Due due, @Nullable StoredRecord stored) {
     DeploymentRecord record = stored == null ? null : stored.record();
     return switch (Deployments.decide(record, due)) {
-      case Decision.Accepted(var events) -> {
+      case Decision.Accepted(var decided) -> {
+        List<DeploymentEvent> events =
+            record != null && needsTemplate(record, decided)
+                ? List.of(Deployments.templateMissing(record, due.at()))
+                : decided;
         metrics.due(events);
         yield outputs.of(stored, events, Cause.TIME, TraceContext.NONE, due.at());
       }
@@ -117,6 +133,42 @@ final class Decisions {
     TemplateName template = record.request().template();
     return DueTimes.putOff(
         record, from -> all.held(template, from, now), !all.mayStart(template), now);
+  }
+
+  /// Until when a deployment that is due is left alone, because its template is not here; empty if
+  /// it is due nevertheless.
+  ///
+  /// While instances are replaced by others, one may have a template that another lacks, so nothing
+  /// ends at once: the template has as long to come back as its work has to be picked up.
+  ///
+  /// @param since when this task was taken over
+  Optional<Instant> awaitTemplate(
+      DeploymentCommand.Due due, @Nullable StoredRecord stored, Instant since) {
+    DeploymentRecord record = stored == null ? null : stored.record();
+    if (record == null
+        || !(Deployments.decide(record, due) instanceof Decision.Accepted(var events))
+        || !needsTemplate(record, events)) {
+      return Optional.empty();
+    }
+    Optional<Instant> until = DueTimes.templateAwaited(record, due, since);
+    until.ifPresent(time ->
+        LOG.atWarn()
+            .addKeyValue("deploymentId", record.id())
+            .addKeyValue("template", record.request().template())
+            .addKeyValue("until", time)
+            .log(
+                "the template of an open deployment is not here; put it back and restart, or the deployment fails then"));
+    return until;
+  }
+
+  /// Whether `events` hand out work that nobody here can hand out.
+  private boolean needsTemplate(DeploymentRecord record, List<DeploymentEvent> events) {
+    return !outputs.hasTemplate(record.request().template())
+        && events.stream()
+            .anyMatch(event ->
+                event instanceof DeploymentEvent.Dispatched
+                    || event instanceof DeploymentEvent.Redriven
+                    || event instanceof DeploymentEvent.Retried);
   }
 
   private Decided onCommand(
@@ -164,11 +216,13 @@ final class Decisions {
     return switch (message) {
       case CommandMessage.Deploy deploy -> deploy(deploy, caller, record, at);
       case CommandMessage.Retry(var id, var commandId, _, var reason, var expectedVersion) ->
-          unless(
-              caller.forbidsRetry(id),
+          withTemplate(
               record,
-              new DeploymentCommand.Retry(
-                  id, commandId, caller.name(), reason, expectedVersion, at));
+              unless(
+                  caller.forbidsRetry(id),
+                  record,
+                  new DeploymentCommand.Retry(
+                      id, commandId, caller.name(), reason, expectedVersion, at)));
       case CommandMessage.Cancel(var id, _, _, var reason, var expectedVersion) ->
           unless(
               forbidsCancel(caller, id, record),
@@ -215,6 +269,20 @@ final class Decisions {
     return forbidden
         .<Decision>map(Decision.Refused::new)
         .orElseGet(() -> Deployments.decide(record, command));
+  }
+
+  /// `decision`, unless it would start a template that is not here.
+  private Decision withTemplate(@Nullable DeploymentRecord record, Decision decision) {
+    if (record == null
+        || !(decision instanceof Decision.Accepted(var events))
+        || !needsTemplate(record, events)) {
+      return decision;
+    }
+    return new Decision.Refused(
+        Refusal.of(
+            TEMPORARILY_UNAVAILABLE,
+            "Cannot retry the deployment '%s': its template '%s' is not here. Put the template's folder or jar back, restart the service, and send the retry again."
+                .formatted(record.id(), record.request().template())));
   }
 
   private Decided onReport(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.templatedeployer.canister.hosting.HostedKinds;
 import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.domain.Admission;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.signature.SignatureVerifier;
 import dev.templatedeployer.wire.AuditCodec;
 import dev.templatedeployer.wire.CanisterCommandCodec;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 
 /// The topology of the service: the path of deployments and the path of canisters, side by side.
@@ -153,7 +155,8 @@ public record DeployerTopology(
         new WorkCodec(ids),
         new RecordCodec(),
         new ReplyCodec(ids),
-        new Replies(DeploymentPath.PUBLISH_REPLIES, replySinks()));
+        new Replies(DeploymentPath.PUBLISH_REPLIES, replySinks()),
+        templates.stream().map(TemplateName::new).collect(Collectors.toSet()));
   }
 
   private CanisterDecisions canisterDecisions() {

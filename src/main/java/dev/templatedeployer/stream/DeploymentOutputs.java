@@ -8,6 +8,7 @@ import dev.templatedeployer.domain.DeploymentRecord;
 import dev.templatedeployer.domain.DeploymentRecords;
 import dev.templatedeployer.domain.DeploymentReply;
 import dev.templatedeployer.domain.Publications;
+import dev.templatedeployer.domain.TemplateName;
 import dev.templatedeployer.domain.Work;
 import dev.templatedeployer.wire.CloudEvents;
 import dev.templatedeployer.wire.EventCodec;
@@ -23,6 +24,7 @@ import dev.templatedeployer.wire.WorkCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +38,24 @@ import org.jspecify.annotations.Nullable;
 /// @param records writes the store's values
 /// @param replyCodec writes replies
 /// @param replies addresses them
+/// @param templates the templates that work is handed out for: no others have a sink
 record DeploymentOutputs(
     EventCodec events,
     OutcomeCodec outcomes,
     WorkCodec work,
     RecordCodec records,
     ReplyCodec replyCodec,
-    Replies replies) {
+    Replies replies,
+    Set<TemplateName> templates) {
+
+  DeploymentOutputs {
+    templates = Set.copyOf(templates);
+  }
+
+  /// Whether work is handed out for `template`.
+  boolean hasTemplate(TemplateName template) {
+    return templates.contains(template);
+  }
 
   /// What has to be stored and sent because of `happened`.
   ///
@@ -67,7 +80,9 @@ record DeploymentOutputs(
       byte[] value = events.encode(new RecordedEvent(after.id(), after.version(), cause, event));
       hash = hash.then(value);
       send.add(event(key, value, hash, after, event, trace));
-      Publications.work(before, event, after).ifPresent(w -> send.add(work(key, w, trace, at)));
+      Publications.work(before, event, after)
+          .filter(this::isForSomebody)
+          .ifPresent(w -> send.add(work(key, w, trace, at)));
       Publications.outcome(before, after)
           .ifPresent(o -> send.add(outcome(key, o, after, trace, at)));
       record = after;
@@ -144,6 +159,20 @@ record DeploymentOutputs(
         at);
     return new Outgoing(
         DeploymentPath.PUBLISH_OUTCOMES, key, outcomes.encode(outcome), headers, at.toEpochMilli());
+  }
+
+  /// Nobody here runs a template that is not here, so nobody is told to stop it. That it is started
+  /// is never decided.
+  private boolean isForSomebody(Work instruction) {
+    if (hasTemplate(instruction.template())) {
+      return true;
+    }
+    if (instruction instanceof Work.Stop) {
+      return false;
+    }
+    throw new IllegalStateException(
+        "Work of the template '%s' was decided, which is not here."
+            .formatted(instruction.template()));
   }
 
   private Outgoing work(byte[] key, Work instruction, TraceContext trace, Instant at) {

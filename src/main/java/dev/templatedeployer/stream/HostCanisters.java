@@ -104,21 +104,27 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
 
     @Override
     public @Nullable StoredCanister canister(Principal id) {
-      byte[] value = store.get(id.text().getBytes(UTF_8));
+      byte[] value = ForeignFault.inStore(() -> store.get(id.text().getBytes(UTF_8)));
       return value == null ? null : StoredCanister.of(value, json);
     }
 
     @Override
     public @Nullable JsonBytes row(Principal id, RowKey key) {
-      byte[] row = store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8));
+      byte[] row =
+          ForeignFault.inStore(() -> store.get(CanisterOutputs.storeKey(id, key).getBytes(UTF_8)));
       return row == null ? null : new JsonBytes(row);
     }
 
     @Override
     public @Nullable TakenCommand taken(byte[] key, Instant since) {
       long from = Math.max(0, since.toEpochMilli());
+      byte[] row = ForeignFault.inStore(() -> first(key, from));
+      return row == null ? null : TakenCommand.of(key, row);
+    }
+
+    private byte @Nullable [] first(byte[] key, long from) {
       try (WindowStoreIterator<byte[]> rows = taken.fetch(key, from, Long.MAX_VALUE)) {
-        return rows.hasNext() ? TakenCommand.of(key, rows.next().value) : null;
+        return rows.hasNext() ? rows.next().value : null;
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.templatedeployer.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.templatedeployer.domain.Refusal;
 import dev.templatedeployer.wire.Undecodable;
 import java.time.Instant;
 import java.util.function.Function;
@@ -78,7 +79,12 @@ record InputTopic<T>(
     try {
       return decoder.decode(value, at);
     } catch (Undecodable e) {
-      throw new Unreadable(e.reason().name(), String.valueOf(e.getMessage()));
+      throw new Unreadable(
+          e.reason().name(),
+          String.valueOf(e.getMessage()),
+          e.reason() == Undecodable.Reason.REGISTRY_AWAY
+              ? Refusal.Kind.TEMPORARILY_UNAVAILABLE
+              : Refusal.Kind.INVALID_PAYLOAD);
     }
   }
 }

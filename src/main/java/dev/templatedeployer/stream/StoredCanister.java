@@ -5,6 +5,7 @@ import dev.templatedeployer.canister.JsonBytes;
 import dev.templatedeployer.identity.Principal;
 import dev.templatedeployer.wire.EventHash;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -54,17 +55,16 @@ record StoredCanister(About about, JsonBytes head) {
 
   /// The canister that `bytes` hold.
   static StoredCanister of(byte[] bytes, ObjectMapper json) {
-    var buffer = ByteBuffer.wrap(bytes);
-    byte[] first = new byte[buffer.getInt()];
-    buffer.get(first);
-    byte[] head = new byte[buffer.remaining()];
-    buffer.get(head);
     try {
-      return new StoredCanister(json.readValue(first, About.class), new JsonBytes(head));
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "The store 'canisters' holds a value that cannot be read. Delete the state directory; it is restored. If that changes nothing, './deployer stores rebuild' makes it anew.",
-          e);
+      var buffer = ByteBuffer.wrap(bytes);
+      ByteBuffer first = buffer.slice(Integer.BYTES, buffer.getInt());
+      byte[] about = new byte[first.remaining()];
+      first.get(about);
+      byte[] head = new byte[buffer.remaining() - about.length];
+      buffer.get(Integer.BYTES + about.length, head);
+      return new StoredCanister(json.readValue(about, About.class), new JsonBytes(head));
+    } catch (IOException | IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw new UnreadableFact(CanisterPath.CANISTERS, e);
     }
   }
 }

@@ -40,6 +40,11 @@ record TakenCommand(byte[] key, byte[] asked, long version) {
 
   /// What the row under `key` says.
   static TakenCommand of(byte[] key, byte[] row) {
+    if (row.length != Long.BYTES + DIGEST_BYTES) {
+      throw new UnreadableFact(
+          CanisterPath.TAKEN_COMMANDS,
+          new IllegalArgumentException("A row has %d bytes.".formatted(row.length)));
+    }
     var buffer = ByteBuffer.wrap(row);
     long version = buffer.getLong();
     byte[] asked = new byte[DIGEST_BYTES];

@@ -1,6 +1,7 @@
 package dev.templatedeployer.wire;
 
 import static dev.templatedeployer.wire.Undecodable.Reason.INCOMPATIBLE_SCHEMA;
+import static dev.templatedeployer.wire.Undecodable.Reason.REGISTRY_AWAY;
 import static dev.templatedeployer.wire.Undecodable.Reason.UNKNOWN_SCHEMA;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,9 +19,9 @@ import org.apache.avro.SchemaParseException;
 /// The ids of a schema registry that speaks Confluent's API.
 ///
 /// All that is known of our topics is fetched at the start, so that the registry may be away
-/// afterwards. A schema that was registered later is fetched when its first record comes, which
-/// holds the reading thread up for a second at most; an id that led nowhere is not asked for again
-/// for a while. Thread-safe.
+/// afterwards. A schema that was registered later is fetched when its first record comes. Nobody
+/// waits for the registry for more than a second in ten, however many new ids come and however slow
+/// it is; an id that led nowhere is not asked for again for a while. Thread-safe.
 public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
 
   /// What to do at the start with a schema of ours that the registry does not have.
@@ -43,6 +44,8 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
   private final Map<Integer, Vain> vain = new ConcurrentHashMap<>();
   private volatile boolean isAway;
   private volatile long awayUntil;
+  private long waitedUntil; // the end of the present ten seconds; guarded by this
+  private long waited; // within them, in nanoseconds; guarded by this
 
   /// An id that was asked for in vain.
   private record Vain(Undecodable.Reason reason, String sentence, long until) {}
@@ -50,6 +53,7 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
   private RegistrySchemaIds(RegistryClient registry, LongSupplier nanoTime) {
     this.registry = registry;
     this.nanoTime = nanoTime;
+    this.waitedUntil = nanoTime.getAsLong();
   }
 
   /// Finds or registers our schemas, under `<topic>-value` for each of `topics`.
@@ -158,8 +162,13 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
     if (isAway && awayUntil - nanoTime.getAsLong() > 0) {
       throw away(id);
     }
+    long patience = patience();
+    if (patience <= 0) {
+      throw away(id);
+    }
+    long began = nanoTime.getAsLong();
     try {
-      Answer answer = registry.get("/schemas/ids/" + id, ON_THE_WAY);
+      Answer answer = registry.get("/schemas/ids/" + id, Duration.ofNanos(patience));
       isAway = false;
       return schemaIn(answer, id);
     } catch (RegistryException e) {
@@ -169,7 +178,23 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw away(id);
+    } finally {
+      waited(nanoTime.getAsLong() - began);
     }
+  }
+
+  /// For how long the registry may be waited for now, in nanoseconds.
+  private synchronized long patience() {
+    long now = nanoTime.getAsLong();
+    if (now - waitedUntil >= 0) {
+      waitedUntil = now + FORGOTTEN_AFTER_NANOS;
+      waited = 0;
+    }
+    return ON_THE_WAY.toNanos() - waited;
+  }
+
+  private synchronized void waited(long nanos) {
+    waited += nanos;
   }
 
   private Schema schemaIn(Answer answer, int id) throws Undecodable, RegistryException {
@@ -204,7 +229,7 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
 
   private static Undecodable away(int id) {
     return new Undecodable(
-        UNKNOWN_SCHEMA,
+        REGISTRY_AWAY,
         "The schema id %d is new here, and the schema registry does not answer. Send the record again once it does."
             .formatted(id));
   }
@@ -217,13 +242,7 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
     if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
       throw new SchemaParseException("not Avro");
     }
-    try {
-      return new Schema.Parser().parse(answer.path("schema").asText());
-    } catch (SchemaParseException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new SchemaParseException(e);
-    }
+    return WriterSchema.parsed(answer.path("schema").asText());
   }
 
   @Override

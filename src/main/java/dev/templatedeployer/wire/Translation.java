@@ -9,7 +9,6 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -25,17 +24,20 @@ final class Translation {
 
   private final Schema ours;
   private final boolean isNeeded;
-  private final GenericDatumReader<Object> asWritten;
-  private final GenericDatumReader<Object> asOurs;
+  private final Schema theirs;
+  private final GenericData generic = new GenericData();
   private final GenericDatumWriter<Object> writer;
 
   /// How to read as `ours` what was written as `written`.
   ///
   /// @throws Undecodable if nothing can be made of the schema `written` at all
   static Translation between(Schema written, Schema ours) throws Undecodable {
+    if (!WriterSchema.isBounded(written)) {
+      throw incompatible(ours);
+    }
     try {
       return new Translation(written, ours);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw incompatible(ours);
     }
   }
@@ -44,9 +46,7 @@ final class Translation {
     this.ours = ours;
     this.isNeeded =
         !SchemaNormalization.toParsingForm(written).equals(SchemaNormalization.toParsingForm(ours));
-    var generic = new GenericData();
-    this.asWritten = new GenericDatumReader<>(written, written, generic);
-    this.asOurs = new GenericDatumReader<>(written, ours, generic);
+    this.theirs = written;
     this.writer = new GenericDatumWriter<>(ours, generic);
   }
 
@@ -59,19 +59,19 @@ final class Translation {
   /// The bytes of `written` after its first `from`, as our schema has them.
   byte[] translate(byte[] written, int from) throws Undecodable {
     try {
-      if (!KnownBranches.areAllOf(read(asWritten, written, from), ours)) {
+      if (!KnownBranches.areAllOf(read(theirs, written, from), ours)) {
         throw incompatible(ours);
       }
-      return bytesOf(read(asOurs, written, from));
+      return bytesOf(read(ours, written, from));
     } catch (AvroTypeException e) {
       throw incompatible(ours);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw malformed();
     }
   }
 
-  private static Object read(GenericDatumReader<Object> reader, byte[] written, int from)
-      throws IOException, Undecodable {
+  private Object read(Schema as, byte[] written, int from) throws IOException, Undecodable {
+    var reader = new CountedReader(theirs, as, generic);
     BinaryDecoder in =
         DecoderFactory.get().binaryDecoder(written, from, written.length - from, null);
     Object datum = reader.read(null, in);

@@ -17,6 +17,8 @@ public final class Undecodable extends Exception {
     MALFORMED,
     /// Nobody knows the schema id.
     UNKNOWN_SCHEMA,
+    /// The schema id is new here, and the schema registry cannot be asked.
+    REGISTRY_AWAY,
     /// The schema is known, and not one that can be read as what belongs on the topic.
     INCOMPATIBLE_SCHEMA,
     /// They were read, and a value breaks a rule that everything on the topic keeps.

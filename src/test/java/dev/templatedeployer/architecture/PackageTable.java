@@ -32,6 +32,7 @@ final class PackageTable {
   private static final String[] JAVA = {"java..", "org.jspecify.annotations"};
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String JSON_SCHEMA = "com.networknt.schema..";
+  private static final String LINEAR_PATTERNS = "com.google.re2j..";
   private static final String[] KAFKA_CLIENTS = {
     "org.apache.kafka.clients..", "org.apache.kafka.common.."
   };
@@ -75,7 +76,7 @@ final class PackageTable {
                       + " admission or execute")
               .touching("template", "identity")
               .using(JAVA)
-              .using(JACKSON, JSON_SCHEMA, LOGS),
+              .using(JACKSON, JSON_SCHEMA, LINEAR_PATTERNS, LOGS),
           row(
                   "template.engine",
                   "a declarative template is a template like any other. Reach the service through"

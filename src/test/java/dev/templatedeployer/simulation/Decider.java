@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -79,7 +80,13 @@ final class Decider {
     for (int partition = 0; partition < topics.partitions(); partition++) {
       steps.add(
           new StepUnderTest(
-              partition, topics, admission, controls, stores.get(partition), new Outside()));
+              partition,
+              topics,
+              admission,
+              controls,
+              Set.copyOf(World.TEMPLATES),
+              stores.get(partition),
+              new Outside()));
     }
     isUp = true;
     isPaused = false;

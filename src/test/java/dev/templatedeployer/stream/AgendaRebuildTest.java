@@ -51,7 +51,7 @@ class AgendaRebuildTest {
   final AgendaRebuild rebuild =
       new AgendaRebuild(
           store,
-          value -> Optional.ofNullable(open.get(new String(value, UTF_8))),
+          row -> Optional.ofNullable(open.get(new String(row.value, UTF_8))),
           agenda,
           this::nanos);
   private long nanos;

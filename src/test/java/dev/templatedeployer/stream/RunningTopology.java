@@ -78,7 +78,8 @@ final class RunningTopology implements AutoCloseable {
               : new Admission.Verdict.Refused(
                   Refusal.of(Refusal.Kind.INVALID_PAYLOAD, "There is no such template."));
 
-  private final SchemaIds ids = new BuiltInSchemaIds();
+  private final SchemaIds ids;
+  private final List<String> templates;
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignatureVerifier signatures;
   private final TopologyTestDriver driver;
@@ -106,8 +107,30 @@ final class RunningTopology implements AutoCloseable {
 
   /// @param beat how often due times are looked at; long for a test in which days pass
   RunningTopology(Path stateDir, Admission admission, SignatureVerifier signatures, Duration beat) {
+    this(stateDir, admission, signatures, beat, new BuiltInSchemaIds(), List.of("lock", "probe"));
+  }
+
+  /// @param templates those that work is handed out for
+  RunningTopology(
+      Path stateDir,
+      Admission admission,
+      SignatureVerifier signatures,
+      SchemaIds ids,
+      List<String> templates) {
+    this(stateDir, admission, signatures, Duration.ofMillis(100), ids, templates);
+  }
+
+  private RunningTopology(
+      Path stateDir,
+      Admission admission,
+      SignatureVerifier signatures,
+      Duration beat,
+      SchemaIds ids,
+      List<String> templates) {
     this.signatures = signatures;
     this.beat = beat;
+    this.ids = ids;
+    this.templates = List.copyOf(templates);
     var properties = new Properties();
     properties.putAll(
         new StreamsSettings(
@@ -123,13 +146,13 @@ final class RunningTopology implements AutoCloseable {
     driver = new TopologyTestDriver(topology(admission), properties, NOON);
   }
 
-  /// The topology of the service with the templates `lock` and `probe`.
+  /// The topology of the service.
   Topology topology(Admission admission) {
     return new DeployerTopology(
             TOPICS,
             ids,
             List.of(),
-            List.of("lock", "probe"),
+            templates,
             new ReplyTopics(
                 TOPICS.httpReplies().name(),
                 List.of(),
@@ -278,6 +301,11 @@ final class RunningTopology implements AutoCloseable {
     byte[] value =
         driver.<byte[], byte[]>getKeyValueStore(DeploymentPath.DEPLOYMENTS).get(id.getBytes(UTF_8));
     return value == null ? null : decoded(value, new RecordCodec()::decode).record();
+  }
+
+  /// Puts `value` into the store `store`, as a bad disk or a newer program would.
+  void overwrite(String store, String key, byte[] value) {
+    driver.<byte[], byte[]>getKeyValueStore(store).put(key.getBytes(UTF_8), value);
   }
 
   MeterRegistry registry() {

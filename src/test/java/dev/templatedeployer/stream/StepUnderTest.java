@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
@@ -130,6 +131,7 @@ public final class StepUnderTest {
       Topics topics,
       Admission admission,
       Supplier<Controls> controls,
+      Set<TemplateName> templates,
       Stores stores,
       Outside outside) {
     this.topics = topics;
@@ -148,7 +150,8 @@ public final class StepUnderTest {
                 new WorkCodec(IDS),
                 RECORDS,
                 new ReplyCodec(IDS),
-                new Replies(DeploymentPath.PUBLISH_REPLIES, Map.of())),
+                new Replies(DeploymentPath.PUBLISH_REPLIES, Map.of()),
+                templates),
             new DeadLetters(DeploymentPath.PUBLISH_DEAD_LETTERS),
             new Audited(new AuditCodec(IDS)),
             metrics);

@@ -244,6 +244,10 @@ class RegistrySchemaIdsTest {
   private static void assertUnknown(RegistrySchemaIds ids, int id, String sentence) {
     Undecodable undecodable = catchThrowableOfType(Undecodable.class, () -> ids.schemaOf(id));
     assertThat(undecodable).hasMessage(sentence);
-    assertThat(undecodable.reason()).isEqualTo(Undecodable.Reason.UNKNOWN_SCHEMA);
+    assertThat(undecodable.reason())
+        .isEqualTo(
+            sentence.equals(away(id))
+                ? Undecodable.Reason.REGISTRY_AWAY
+                : Undecodable.Reason.UNKNOWN_SCHEMA);
   }
 }

@@ -24,20 +24,28 @@ final class Alternatives {
 
   /// `errors` without those of alternatives that were not meant.
   static List<Error> settled(List<Error> errors) {
-    Optional<Error> choice = errors.stream().filter(Alternatives::isChoice).findFirst();
-    if (choice.isEmpty()) {
-      return errors;
+    var settled = new ArrayList<Error>();
+    List<Error> rest = errors;
+    Optional<Error> choice = choice(rest);
+    while (choice.isPresent()) {
+      Error made = choice.get();
+      Predicate<Error> isBelow = isBelow(made);
+      settled.addAll(
+          meant(
+              made,
+              rest.stream()
+                  .filter(isBelow)
+                  .collect(groupingBy(error -> alternative(made, error)))
+                  .values()));
+      rest = rest.stream().filter(error -> !error.equals(made) && !isBelow.test(error)).toList();
+      choice = choice(rest);
     }
-    Predicate<Error> isBelow = isBelow(choice.get());
-    Collection<List<Error>> alternatives =
-        errors.stream()
-            .filter(isBelow)
-            .collect(groupingBy(error -> alternative(choice.get(), error)))
-            .values();
-    var settled = new ArrayList<Error>(meant(choice.get(), alternatives));
-    settled.addAll(
-        settled(errors.stream().filter(e -> !e.equals(choice.get()) && !isBelow.test(e)).toList()));
+    settled.addAll(rest);
     return settled;
+  }
+
+  private static Optional<Error> choice(List<Error> errors) {
+    return errors.stream().filter(Alternatives::isChoice).findFirst();
   }
 
   private static boolean isChoice(Error error) {

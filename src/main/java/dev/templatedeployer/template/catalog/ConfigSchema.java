@@ -3,6 +3,7 @@ package dev.templatedeployer.template.catalog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -21,10 +22,14 @@ import java.util.stream.Collectors;
 /// The JSON Schema (draft 2020-12) of a template's config, compiled.
 ///
 /// Formats are checked, ours included, and nothing is ever fetched: a reference leads to a place in
-/// the same schema or the schema is refused.
+/// the same schema or the schema is refused. Whatever a config holds, checking it takes no more
+/// than an [Effort], and no pattern or format runs for long or deep.
 final class ConfigSchema {
 
   private static final Dialect DRAFT_2020_12 = Dialects.getDraft202012();
+
+  private static final ExecutionConfig EXECUTION =
+      ExecutionConfig.builder().formatAssertionsEnabled(true).locale(Locale.ROOT).build();
 
   /// What the schema of a schema is.
   private static final Schema META = loadMeta();
@@ -63,9 +68,17 @@ final class ConfigSchema {
     }
   }
 
-  /// Everything that `config` breaks.
+  /// What `config` breaks: all of it, or enough of it for one answer and more.
+  ///
+  /// @throws TooCostly if it takes too long to find out
   List<Violation> violations(JsonNode config) {
-    return violations.of(schema.validate(config));
+    var effort = new Effort(EXECUTION, System::nanoTime);
+    try {
+      schema.validate(effort, config);
+      return violations.of(effort.found());
+    } catch (Effort.EnoughFound _) {
+      return Violations.toldAndMore(violations.of(effort.found()));
+    }
   }
 
   private static JsonNode parsed(String text) {
@@ -99,9 +112,17 @@ final class ConfigSchema {
   }
 
   private static SchemaRegistry registry(Principal.Form form) {
-    Dialect ours = Dialect.builder(DRAFT_2020_12).format(new PrincipalFormat(form)).build();
-    return SchemaRegistry.withDialect(
-        ours, registry -> registry.schemaRegistryConfig(checkingFormats()));
+    Dialect ours =
+        Dialect.builder(DRAFT_2020_12)
+            .format(new PatternTextFormat())
+            .format(new PrincipalFormat(form))
+            .formats(formats -> formats.replaceAll((_, format) -> new BoundedFormat(format)))
+            .build();
+    SchemaRegistryConfig bounded =
+        SchemaRegistryConfig.builder(checkingFormats())
+            .regularExpressionFactory(new SchemaPatterns())
+            .build();
+    return SchemaRegistry.withDialect(ours, registry -> registry.schemaRegistryConfig(bounded));
   }
 
   private static SchemaRegistryConfig checkingFormats() {

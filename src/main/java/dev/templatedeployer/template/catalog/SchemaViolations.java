@@ -57,7 +57,7 @@ record SchemaViolations(Principal.Form form) {
       case "uniqueItems" -> violation(error, "DUPLICATE_ITEM", "Expected no item twice.");
       case "pattern" ->
           violation(error, "WRONG_FORM", expected("text that matches the pattern %s", error));
-      case "format" -> violation(error, "WRONG_FORM", format(error));
+      case "format" -> format(error);
       case "oneOf", "anyOf" ->
           violation(error, "NO_SUCH_FORM", "Expected one of the forms that the schema lists.");
       case String keyword ->
@@ -68,8 +68,16 @@ record SchemaViolations(Principal.Form form) {
     };
   }
 
-  private String format(Error error) {
-    return switch (error.getSchemaNode().asText()) {
+  private Violation format(Error error) {
+    String name = error.getSchemaNode().asText();
+    int most = BoundedFormat.mostCharacters(name);
+    return error.getInstanceNode().asText().length() > most
+        ? violation(error, "TOO_LONG", "Expected at most %d characters.".formatted(most))
+        : violation(error, "WRONG_FORM", format(name, error));
+  }
+
+  private String format(String name, Error error) {
+    return switch (name) {
       case PrincipalFormat.NAME -> principal(error);
       case "date-time" -> "Expected a date and time such as '2026-03-01T12:00:00Z'.";
       case "date" -> "Expected a date such as '2026-03-01'.";

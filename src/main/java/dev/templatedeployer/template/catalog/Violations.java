@@ -26,6 +26,15 @@ final class Violations {
     return List.copyOf(told);
   }
 
+  /// `found`, of more than anybody counted, cut like that.
+  static List<Violation> toldAndMore(List<Violation> found) {
+    var told =
+        new ArrayList<>(
+            found.subList(0, Math.min(found.size(), HostedTemplate.MAX_VIOLATIONS - 1)));
+    told.add(new Violation("", "MORE", "There are more violations. Mend these first."));
+    return List.copyOf(told);
+  }
+
   /// `name` as a part of a JSON Pointer.
   static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");

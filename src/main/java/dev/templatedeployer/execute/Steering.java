@@ -11,9 +11,10 @@ import java.time.Duration;
 final class Steering {
 
   /// How long what lies behind may be left unread.
-  private static final long PATIENCE = Duration.ofMillis(250).toNanos();
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
-  /// How long overtaking goes on at least if there is more to read, or nothing is known of it.
+  /// How long overtaking goes on at most once there is room again: meanwhile the lane runs dry,
+  /// since what was fetched of its partitions is lost whenever they are read elsewhere.
   private static final long GLANCE = Duration.ofMillis(100).toNanos();
 
   private final Lanes lanes;
@@ -49,7 +50,7 @@ final class Steering {
     if (isFlowing && isAtEnd) {
       partition.sawAllAt(nanos);
     }
-    if (!isStuck && hasRoom && (isTaking || mayTurnBack(partition, isAtEnd, nanos))) {
+    if (!isStuck && hasRoom && (isTaking || mayTurnBack(partition, nanos))) {
       return Course.TAKE;
     }
     boolean isDue = isStuck || !isTaking || nanos - partition.sawAllAt() >= PATIENCE;
@@ -61,9 +62,9 @@ final class Steering {
     return lanes.isHeld(template) || partition.isWaiting(nanos);
   }
 
-  private static boolean mayTurnBack(WorkPartition partition, boolean isAtEnd, long nanos) {
+  private static boolean mayTurnBack(WorkPartition partition, long nanos) {
     return !partition.hasOvertaken()
-        || (isAtEnd && partition.hasReadOn())
+        || partition.hasReachedItsGoal()
         || nanos - partition.sawAllAt() >= GLANCE;
   }
 }

@@ -190,7 +190,8 @@ final class WorkConsumer implements ConsumerRebalanceListener {
     TopicPartition name = partition.name();
     long nanos = time.nanos();
     OptionalLong lag = isPaused ? OptionalLong.empty() : consumer.currentLag(name);
-    boolean isAtEnd = lag.isPresent() && partition.hasRead(partition.position() + lag.getAsLong());
+    boolean isAtEnd =
+        lag.isPresent() && partition.hasReadTo(partition.position() + lag.getAsLong());
     Steering.Course course = steering.course(partition, template(name), isPaused, isAtEnd, nanos);
     isFull |= course != Steering.Course.TAKE && !steering.isStuck(partition, template(name), nanos);
     boolean isTaking = partition.reading() == WorkPartition.Reading.TAKING;

@@ -33,6 +33,11 @@ final class WorkPartition {
   /// How far was read the last time that it overtook.
   private long readTo;
 
+  /// Where the log ended when that was last told; and before it began to overtake.
+  private long knownEnd;
+
+  private long goal;
+
   private long sawAllNanos;
   private boolean hasReadOn;
   private @Nullable Obstacle obstacle;
@@ -116,6 +121,7 @@ final class WorkPartition {
   void beginOvertaking(long nanos) {
     reading = Reading.OVERTAKING;
     position = Math.max(readTo, position);
+    goal = knownEnd;
     sawAllNanos = nanos;
     hasReadOn = false;
   }
@@ -155,14 +161,15 @@ final class WorkPartition {
     return reading == Reading.OVERTAKING && position > offsets.next();
   }
 
-  /// Whether all below `end` was read, in turn or before.
-  boolean hasRead(long end) {
+  /// Says that the log ends at `end`, and whether all below it was read, in turn or before.
+  boolean hasReadTo(long end) {
+    knownEnd = end;
     return end <= Math.max(readTo, position);
   }
 
-  /// Whether anything was read since it began to overtake.
-  boolean hasReadOn() {
-    return hasReadOn;
+  /// Whether something was read since it began to overtake, and all that was known of then.
+  boolean hasReachedItsGoal() {
+    return hasReadOn && position >= goal;
   }
 
   /// Says that the consumer is at `reached`, which may be beyond the last record: the end of a

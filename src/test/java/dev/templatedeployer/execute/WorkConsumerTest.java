@@ -457,7 +457,7 @@ class WorkConsumerTest {
       rig.turnUntil(() -> rig.kafka.paused().contains(ALPHA_0));
       assertThat(rig.alpha.calls()).containsExactly("slow/1.1");
 
-      rig.pass(Duration.ofMillis(250)); // it is left alone for no longer
+      rig.pass(Duration.ofSeconds(1)); // it is left alone for no longer
 
       rig.turnUntil(() -> rig.stopped().size() == 2);
       assertThat(rig.stopped()).containsExactlyInAnyOrder("slow", "a50");

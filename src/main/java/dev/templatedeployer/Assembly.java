@@ -18,6 +18,7 @@ import dev.templatedeployer.stream.DeploymentStreams;
 import dev.templatedeployer.stream.StreamsSettings;
 import dev.templatedeployer.template.catalog.HostedTemplate;
 import dev.templatedeployer.template.catalog.Json;
+import dev.templatedeployer.topics.TopicWatch;
 import dev.templatedeployer.verify.LogVerifier;
 import dev.templatedeployer.verify.Sources;
 import dev.templatedeployer.verify.Verifications;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -96,11 +98,24 @@ final class Assembly {
     ReadModel model = readModel(clusterId);
     var views = new Views(model, formats);
     var acceptances = new AcceptancesInTime(views::accepted);
+    TopicWatch watch = MissingTopics.watch(blueprint, changelogs());
+    closing.push(watch::close);
+    watch.start();
+    MissingTopics missing =
+        new MissingTopics(
+            watch::sight,
+            topics,
+            blueprint.templates(),
+            blueprint.replyTopics().all(),
+            changelogs());
     DeploymentStreams streams =
         streams(
             stateDir,
             new LimitedPerOwner(admission, terms::of, acceptances, InstantSource.system()),
-            control);
+            control,
+            missing);
+    watch.onLook(() -> look(missing, streams));
+    metrics.show(missing, watch.names());
     Projector projector = projector(model, formats);
     Executor executor = executor(control);
     URI api =
@@ -110,7 +125,7 @@ final class Assembly {
                 views,
                 projector,
                 verifications(views, projector, formats),
-                new ServiceHealth(streams, projector, executor, death, control.follower()),
+                health(streams, projector, executor, control, watch, missing),
                 control);
     boolean isRunning = streams.awaitRunning(UNTIL_RUNNING);
     LOG.atInfo()
@@ -128,7 +143,32 @@ final class Assembly {
     closing.clear();
   }
 
-  private DeploymentStreams streams(Path stateDir, Admission admission, ControlParts control) {
+  private ServiceHealth health(
+      DeploymentStreams streams,
+      Projector projector,
+      Executor executor,
+      ControlParts control,
+      TopicWatch watch,
+      MissingTopics missing) {
+    var health =
+        new ServiceHealth(
+            streams, projector, executor, death, control.follower(), watch::trouble, missing);
+    metrics.show(health);
+    return health;
+  }
+
+  /// Has nothing decided while a topic is missing that holds what is promised.
+  private static void look(MissingTopics missing, DeploymentStreams streams) {
+    missing.tell();
+    streams.rest(missing.stop().isPresent());
+  }
+
+  private List<String> changelogs() {
+    return DeployerTopology.changelogs(settings.get(DeployerSettings.APPLICATION_ID));
+  }
+
+  private DeploymentStreams streams(
+      Path stateDir, Admission admission, ControlParts control, MissingTopics missing) {
     var topology =
         new DeployerTopology(
             topics,
@@ -142,7 +182,8 @@ final class Assembly {
             Json.mapper(),
             BEAT,
             metrics.registry(),
-            blueprint.signatures());
+            blueprint.signatures(),
+            missing);
     var streams =
         new DeploymentStreams(
             topology.build(),
@@ -170,7 +211,7 @@ final class Assembly {
       closing.push(model::close);
       return model;
     } catch (IllegalStateException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
+      throw new CannotStart(MachineDenial.of(e).orElseGet(() -> String.valueOf(e.getMessage())), e);
     }
   }
 

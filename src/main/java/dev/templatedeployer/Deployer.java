@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The service: builds every part, hands each what it needs, starts them in order, and stops them
@@ -61,8 +62,12 @@ public final class Deployer implements AutoCloseable {
     try {
       blueprint.createTopics();
       ControlParts.bootstrap(blueprint);
-    } catch (CannotStart | InterruptedException | RuntimeException e) {
+    } catch (CannotStart | InterruptedException e) {
       blueprint.close();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      blueprint.close();
+      refuseIfDenied(e);
       throw e;
     }
     return start(blueprint);
@@ -88,9 +93,30 @@ public final class Deployer implements AutoCloseable {
     var assembly = new Assembly(blueprint);
     try {
       return assembly.start();
-    } catch (CannotStart | InterruptedException | RuntimeException e) {
+    } catch (CannotStart | InterruptedException e) {
       assembly.takeApart();
       throw e;
+    } catch (RuntimeException | Error e) {
+      takeApart(assembly, e);
+      refuseIfDenied(e);
+      throw e;
+    }
+  }
+
+  /// What cannot be taken apart any more must not hide why.
+  private static void takeApart(Assembly assembly, Throwable why) {
+    try {
+      assembly.takeApart();
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  /// A fault of ours is told with its trace; what the machine denies is no fault of ours.
+  private static void refuseIfDenied(Throwable fault) throws CannotStart {
+    Optional<String> denial = MachineDenial.of(fault);
+    if (denial.isPresent()) {
+      throw new CannotStart("The service cannot start. " + denial.get(), fault);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.templatedeployer;
 
 import dev.templatedeployer.control.Controls;
 import dev.templatedeployer.domain.TemplateName;
+import dev.templatedeployer.http.Health;
 import dev.templatedeployer.query.Projector;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -44,6 +45,32 @@ final class Metrics {
     Gauge.builder("deployer.fold.lag.records", projector, p -> (double) p.lag().orElse(0))
         .description("Events that the read model does not show yet.")
         .register(registry);
+  }
+
+  /// Shows which topics are missing.
+  ///
+  /// @param topics the names of all that there have to be
+  void show(MissingTopics missing, List<String> topics) {
+    for (String topic : topics) {
+      Gauge.builder("deployer.topic.missing", () -> missing.isMissing(topic) ? 1 : 0)
+          .description("Whether a topic is missing that was there.")
+          .tag("topic", topic)
+          .register(registry);
+    }
+  }
+
+  /// Shows which parts can do what they are there for.
+  void show(Health health) {
+    for (Health.Check part : health.ready()) {
+      Gauge.builder("deployer.ready", () -> isReady(health, part.name()) ? 1 : 0)
+          .description("Whether a part can do what it is there for, as /readyz tells.")
+          .tag("part", part.name())
+          .register(registry);
+    }
+  }
+
+  private static boolean isReady(Health health, String part) {
+    return health.ready().stream().anyMatch(check -> check.name().equals(part) && check.ok());
   }
 
   /// Shows what holds work and deployments back.

@@ -68,10 +68,12 @@ final class StateDirectory implements AutoCloseable {
   }
 
   private static CannotStart unusable(Path folder, IOException e) {
-    return new CannotStart(
-        "The state directory '%s' cannot be used: %s. Give this user the right to write there, or set 'deployer.state-dir' to another folder."
-            .formatted(folder, e),
-        e);
+    String why =
+        MachineDenial.of(e)
+            .orElseGet(() ->
+                "It says '%s'. Give this user the right to write there, or set 'deployer.state-dir' to another folder."
+                    .formatted(e));
+    return new CannotStart("The state directory '%s' cannot be used. %s".formatted(folder, why), e);
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

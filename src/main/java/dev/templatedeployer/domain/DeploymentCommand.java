@@ -74,6 +74,9 @@ public sealed interface DeploymentCommand {
   record Due(DeploymentId id, @Nullable Instant lastSeenAt, Instant at)
       implements DeploymentCommand {}
 
+  /// Says that the work of a deployment went with its topic, so that nobody will begin it.
+  record WorkLost(DeploymentId id, Instant at) implements DeploymentCommand {}
+
   /// What an executor says of a start. Sent for the start that `token` names.
   sealed interface Report extends DeploymentCommand {
 

@@ -12,6 +12,7 @@ import dev.templatedeployer.domain.DeploymentCommand.Heartbeat;
 import dev.templatedeployer.domain.DeploymentCommand.Report;
 import dev.templatedeployer.domain.DeploymentCommand.Retry;
 import dev.templatedeployer.domain.DeploymentCommand.Succeeded;
+import dev.templatedeployer.domain.DeploymentCommand.WorkLost;
 import dev.templatedeployer.domain.DeploymentEvent.AttemptFailed;
 import dev.templatedeployer.domain.DeploymentEvent.CancelRequested;
 import dev.templatedeployer.domain.DeploymentEvent.Cancelled;
@@ -60,7 +61,7 @@ public final class Deployments {
       return switch (command) {
         case Deploy deploy -> accept(requested(deploy));
         case Retry _, Cancel _ -> refuse(NOT_FOUND, notFound(command));
-        case Report _, Due _ -> accept();
+        case Report _, Due _, WorkLost _ -> accept();
       };
     }
     return switch (command) {
@@ -68,6 +69,7 @@ public final class Deployments {
       case Retry retry -> retry(record, retry);
       case Cancel cancel -> cancel(record, cancel);
       case Due due -> due(record, due);
+      case WorkLost lost -> workLost(record, lost);
       case Report report -> {
         int age = report.token().compareTo(record.token());
         yield age == 0 ? report(record, report) : age < 0 ? olderReport(record, report) : accept();
@@ -294,6 +296,20 @@ public final class Deployments {
             : accept(timedOut(record, due.at()));
       }
       case Phase.Completed _, Phase.Failed _, Phase.Cancelled _ -> accept();
+    };
+  }
+
+  /// Nothing is said of the executor: it never saw the work.
+  private static Decision workLost(DeploymentRecord record, WorkLost workLost) {
+    return switch (record.phase()) {
+      case Phase.Dispatched _, Phase.Redispatched _ when record.cancel() != null -> accept();
+      case Phase.Dispatched _ ->
+          isPast(record.deadline(), workLost.at())
+              ? accept(deadlinePassed(record, workLost.at()))
+              : accept(new Dispatched(record.token().nextDrive(), workLost.at()));
+      case Phase.Redispatched(var dispatchedAt) -> lost(record, dispatchedAt, workLost.at());
+      case Phase.Waiting _, Phase.Running _, Phase.Completed _, Phase.Failed _, Phase.Cancelled _ ->
+          accept();
     };
   }
 

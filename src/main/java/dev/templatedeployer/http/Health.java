@@ -19,5 +19,16 @@ public interface Health {
   /// @param name a word, such as `streams`
   /// @param ok whether it is as it should be
   /// @param sentence how it is, and if it is not as it should be, what to do
-  record Check(String name, boolean ok, String sentence) {}
+  /// @param isWarning whether somebody has to look at it although it is ok
+  record Check(String name, boolean ok, String sentence, boolean isWarning) {
+
+    public Check(String name, boolean ok, String sentence) {
+      this(name, ok, sentence, false);
+    }
+
+    /// A thing that works, but for a part that somebody has to see to.
+    public static Check warning(String name, String sentence) {
+      return new Check(name, true, sentence, true);
+    }
+  }
 }

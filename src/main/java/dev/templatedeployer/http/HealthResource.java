@@ -7,8 +7,11 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// `/livez`, `/readyz` and `/startupz`, as Kubernetes asks for them.
+/// `/livez`, `/readyz` and `/startupz`, as Kubernetes asks for them. `part=NAME` asks for one part
+/// alone: who only wants to ask questions goes by `/readyz?part=queries`.
 final class HealthResource {
 
   private static final List<String> PATHS = List.of("/livez", "/readyz", "/startupz");
@@ -28,27 +31,50 @@ final class HealthResource {
 
   /// The answer to the probe at `path`, or empty if there is none.
   ///
+  /// @param part the one check that is asked for, or null if all are
   /// @param isVerbose whether every check is told, and not only whether all is well
-  Optional<Answer> answer(String path, boolean isVerbose, Trace trace) {
+  Optional<Answer> answer(String path, @Nullable String part, boolean isVerbose, Trace trace) {
     return switch (path) {
-      case "/livez" -> Optional.of(answer(health.alive(), "NOT_ALIVE", path, isVerbose, trace));
-      case "/readyz" -> Optional.of(answer(health.ready(), "NOT_READY", path, isVerbose, trace));
+      case "/livez" ->
+          Optional.of(answer(health.alive(), "NOT_ALIVE", path, part, isVerbose, trace));
+      case "/readyz" ->
+          Optional.of(answer(health.ready(), "NOT_READY", path, part, isVerbose, trace));
       case "/startupz" ->
-          Optional.of(answer(health.started(), "NOT_STARTED", path, isVerbose, trace));
+          Optional.of(answer(health.started(), "NOT_STARTED", path, part, isVerbose, trace));
       default -> Optional.empty();
     };
   }
 
   private void answer(Context ctx) {
     boolean isVerbose = ctx.queryParam("verbose") != null;
-    Answer answer = answer(ctx.path(), isVerbose, Trace.of(ctx)).orElseThrow();
+    Answer answer =
+        answer(ctx.path(), ctx.queryParam("part"), isVerbose, Trace.of(ctx)).orElseThrow();
     ctx.status(answer.status());
     answer.headers().forEach(ctx::header);
     Answers.bytes(ctx, answer.mediaType(), Json.bytes(answer.body()));
   }
 
   private static Answer answer(
-      List<Check> checks, String code, String path, boolean isVerbose, Trace trace) {
+      List<Check> all,
+      String code,
+      String path,
+      @Nullable String part,
+      boolean isVerbose,
+      Trace trace) {
+    List<Check> checks =
+        part == null ? all : all.stream().filter(check -> check.name().equals(part)).toList();
+    if (checks.isEmpty() && part != null) {
+      Problem unknown =
+          Problem.badRequest(
+              "UNKNOWN_PART",
+              "There is no such part. There are: %s."
+                  .formatted(all.stream().map(Check::name).collect(Collectors.joining(", "))));
+      return new Answer(
+          unknown.status().getCode(),
+          unknown.headers(),
+          ProblemJson.MEDIA_TYPE,
+          ProblemJson.of(unknown, path, trace.id()));
+    }
     Optional<Check> wrong = checks.stream().filter(check -> !check.ok()).findFirst();
     if (wrong.isPresent()) {
       Problem problem = Problem.unavailable(code, wrong.get().sentence());
@@ -61,7 +87,10 @@ final class HealthResource {
     }
     ObjectNode json = Json.object().put("ok", true);
     return new Answer(
-        HttpStatus.OK.getCode(), Map.of(), Answers.JSON, isVerbose ? with(checks, json) : json);
+        HttpStatus.OK.getCode(),
+        Map.of(),
+        Answers.JSON,
+        isVerbose || checks.stream().anyMatch(Check::isWarning) ? with(checks, json) : json);
   }
 
   private static ObjectNode with(List<Check> checks, ObjectNode json) {

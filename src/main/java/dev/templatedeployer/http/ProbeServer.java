@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The probes on a port of their own, with threads and connections of their own, so that they
@@ -104,11 +105,12 @@ final class ProbeServer implements AutoCloseable {
         Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         return true;
       }
-      String query = request.getHttpURI().getQuery();
+      Fields query = Request.extractQueryParameters(request);
       var answer =
           health.answer(
               Request.getPathInContext(request),
-              query != null && query.startsWith("verbose"),
+              query.getValue("part"),
+              query.get("verbose") != null,
               Trace.of(request.getHeaders().get("traceparent")));
       if (answer.isEmpty()) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);

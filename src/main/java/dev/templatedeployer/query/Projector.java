@@ -42,6 +42,9 @@ public final class Projector implements Freshness, AutoCloseable {
   /// What the consumer that the projector is given must be set to.
   public static final Map<String, Object> CONSUMER_SETTINGS =
       Map.of(
+          // after which it connects anew, so that a connection that died unseen does not hold it up
+          ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+          8_000,
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           "read_committed",
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -75,6 +78,7 @@ public final class Projector implements Freshness, AutoCloseable {
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile ProjectorHealth health = new ProjectorHealth.CatchingUp();
   private volatile Position position;
+  private volatile boolean hasCaughtUp;
   private volatile OptionalLong lag = OptionalLong.empty();
 
   /// The last warning, so that it is not repeated every second. Of the projector's thread.
@@ -106,6 +110,11 @@ public final class Projector implements Freshness, AutoCloseable {
   /// How it fares.
   public ProjectorHealth health() {
     return health;
+  }
+
+  /// Whether it has caught up with the logs once, so that its answers are of a moment ago at worst.
+  public boolean hasCaughtUp() {
+    return hasCaughtUp;
   }
 
   /// How many offsets the logs are ahead, or empty if that is not known.
@@ -212,12 +221,14 @@ public final class Projector implements Freshness, AutoCloseable {
   private void follow(Consumer<byte[], byte[]> opened, Projection projection)
       throws BrokenLog, SQLException {
     Position next = Assignment.begin(opened, model.topics(), projection.position());
-    health = new ProjectorHealth.CatchingUp();
     while (!isClosing()) {
       ConsumerRecords<byte[], byte[]> records = poll(opened);
       next = after(next, records);
       if (!next.equals(projection.position())) {
         tell(projection.project(records, next));
+        if (health instanceof ProjectorHealth.Waiting) { // until now nothing told that it is over
+          health = new ProjectorHealth.CatchingUp();
+        }
       }
       look(opened);
     }
@@ -266,6 +277,7 @@ public final class Projector implements Freshness, AutoCloseable {
     lag = Assignment.lag(opened);
     if (!(health instanceof ProjectorHealth.Following) && lag.equals(OptionalLong.of(0))) {
       health = new ProjectorHealth.Following();
+      hasCaughtUp = true;
       warnedOf = null;
       LOG.atInfo().addKeyValue("position", position).log("the read model has caught up");
     }

@@ -8,10 +8,12 @@ import dev.templatedeployer.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,11 @@ final class Agenda {
     return byTime.isEmpty() || byTime.first().dueAt().isAfter(now)
         ? Duration.ZERO
         : Duration.between(byTime.first().dueAt(), now);
+  }
+
+  /// Every open deployment: a view, which changes with the agenda.
+  Set<DeploymentId> open() {
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   /// How many deployments are open.

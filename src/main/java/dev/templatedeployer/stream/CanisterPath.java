@@ -2,6 +2,8 @@ package dev.templatedeployer.stream;
 
 import dev.templatedeployer.wire.Topics;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedCollection;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -84,22 +86,23 @@ final class CanisterPath {
             topics.deadLetters().name(),
             write,
             write,
-            HOST_CANISTERS)
-        .addSink(
-            PUBLISH_CANISTER_REPLIES,
-            topics.canisterReplies().name(),
-            write,
-            AddressedReply.SERIALIZER,
-            AddressedReply.PARTITIONER,
             HOST_CANISTERS);
-    for (String topic : replyTopics) {
-      topology.addSink(
-          publishCanisterRepliesTo(topic),
-          topic,
-          write,
-          AddressedReply.SERIALIZER,
-          AddressedReply.PARTITIONER,
-          HOST_CANISTERS);
-    }
+    replySinks(topics, replyTopics)
+        .forEach((sink, topic) ->
+            topology.addSink(
+                sink,
+                topic,
+                write,
+                AddressedReply.SERIALIZER,
+                AddressedReply.PARTITIONER,
+                HOST_CANISTERS));
+  }
+
+  /// The topics of the sinks of replies.
+  static Map<String, String> replySinks(Topics topics, SequencedCollection<String> replyTopics) {
+    var sinks = new LinkedHashMap<String, String>();
+    sinks.put(PUBLISH_CANISTER_REPLIES, topics.canisterReplies().name());
+    replyTopics.forEach(topic -> sinks.put(publishCanisterRepliesTo(topic), topic));
+    return sinks;
   }
 }

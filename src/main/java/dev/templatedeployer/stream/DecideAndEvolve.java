@@ -53,6 +53,8 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
   private final PromptCommits commits;
   private final DecisionMetrics metrics;
   private final InputPositions positions;
+  private final Detours detours;
+  private final LostWork lostWork;
 
   // Set by init, which Kafka Streams calls before anything else, and once more when it has rolled
   // the store back: what is known beside the store may be of a transaction that was aborted.
@@ -70,13 +72,17 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       Duration beat,
       PromptCommits commits,
       DecisionMetrics metrics,
-      InputPositions positions) {
+      InputPositions positions,
+      Detours detours,
+      LostWork lostWork) {
     this.decisions = decisions;
     this.codec = codec;
     this.beat = beat;
     this.commits = commits;
     this.metrics = metrics;
     this.positions = positions;
+    this.detours = detours;
+    this.lostWork = lostWork;
   }
 
   @Override
@@ -91,6 +97,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     this.rebuild = new AgendaRebuild(store, this::open, agenda, System::nanoTime);
     this.clock = new LogClock(now.minus(TO_READ_ON), beat.multipliedBy(MOST_BEATS_APART));
     rebuildAgenda(now);
+    lostWork.look(agenda.open()); // what is decided from here on goes to topics that are there
     context.schedule(
         beat, PunctuationType.WALL_CLOCK_TIME, time -> actOnWhatIsDue(Instant.ofEpochMilli(time)));
   }
@@ -122,6 +129,9 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     }
     for (Agenda.Entry entry : agenda.awaited(heardUntil, DUE_PER_BEAT)) {
       apply(onDue(entry, heardUntil));
+    }
+    if (rebuild.isDone()) {
+      handOutLostWork(now);
     }
     metrics.open(context.taskId(), agenda.size(), agenda.overdue(now, heardUntil));
   }
@@ -158,6 +168,16 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
     }
   }
 
+  private void handOutLostWork(Instant now) {
+    lostWork.look(agenda.open());
+    for (DeploymentId id : lostWork.next(DUE_PER_BEAT)) {
+      StoredRecord stored = stored(id);
+      if (stored != null && lostWork.isLost(stored.record())) {
+        apply(decisions.onWorkLost(new DeploymentCommand.WorkLost(id, now), stored));
+      }
+    }
+  }
+
   /// From here on nothing may go wrong but Kafka itself, and then the whole transaction is aborted.
   private void apply(Decided decided) {
     Decided.Write write = decided.write();
@@ -169,7 +189,7 @@ final class DecideAndEvolve implements Processor<byte[], byte[], byte[], Object>
       }
     }
     for (Outgoing outgoing : decided.send()) {
-      context.forward(outgoing.record(), outgoing.sink());
+      detours.of(outgoing).ifPresent(way -> context.forward(way.record(), way.sink()));
     }
   }
 

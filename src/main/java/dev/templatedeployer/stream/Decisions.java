@@ -126,6 +126,14 @@ final class Decisions {
     };
   }
 
+  /// What it causes that the work of a deployment went with its topic.
+  Decided onWorkLost(DeploymentCommand.WorkLost lost, StoredRecord stored) {
+    if (!(Deployments.decide(stored.record(), lost) instanceof Decision.Accepted(var events))) {
+      throw new IllegalStateException("Lost work was refused.");
+    }
+    return outputs.of(stored, events, Cause.TIME, TraceContext.NONE, lost.at());
+  }
+
   /// Until when a deployment that is due is left alone, because its work could not be begun for a
   /// while; empty if it is due nevertheless.
   Optional<Instant> putOff(DeploymentRecord record, Instant now) {

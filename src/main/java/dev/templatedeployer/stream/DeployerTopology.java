@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
 /// The topology of the service: the path of deployments and the path of canisters, side by side.
@@ -53,6 +54,7 @@ import org.apache.kafka.streams.Topology;
 /// @param beat how often due times are looked at
 /// @param registry where decisions are counted
 /// @param signatures says what signatures are worth
+/// @param there which topics are there
 public record DeployerTopology(
     Topics topics,
     SchemaIds ids,
@@ -65,7 +67,8 @@ public record DeployerTopology(
     ObjectMapper json,
     Duration beat,
     MeterRegistry registry,
-    SignatureVerifier signatures) {
+    SignatureVerifier signatures,
+    TopicsThere there) {
 
   /// The name under which the backends appear that share one command topic.
   public static final String SHARED_BACKEND = "backend";
@@ -73,6 +76,48 @@ public record DeployerTopology(
   public DeployerTopology {
     backends = List.copyOf(backends);
     templates = List.copyOf(templates);
+  }
+
+  /// The changelogs of the stores, which Kafka Streams makes when it first starts.
+  public static List<String> changelogs(String applicationId) {
+    return Stream.of(
+            DeploymentPath.DEPLOYMENTS,
+            DeploymentPath.INPUT_POSITIONS,
+            CanisterPath.CANISTERS,
+            CanisterPath.TAKEN_COMMANDS,
+            CanisterPath.INPUT_POSITIONS)
+        .map(store -> applicationId + "-" + store + "-changelog")
+        .toList();
+  }
+
+  /// The topology of a service whose topics are always there.
+  public DeployerTopology(
+      Topics topics,
+      SchemaIds ids,
+      List<String> backends,
+      List<String> templates,
+      ReplyTopics replyTopics,
+      Admission admission,
+      Supplier<Controls> controls,
+      HostedKinds kinds,
+      ObjectMapper json,
+      Duration beat,
+      MeterRegistry registry,
+      SignatureVerifier signatures) {
+    this(
+        topics,
+        ids,
+        backends,
+        templates,
+        replyTopics,
+        admission,
+        controls,
+        kinds,
+        json,
+        beat,
+        registry,
+        signatures,
+        TopicsThere.ALWAYS);
   }
 
   /// The topology.
@@ -98,14 +143,44 @@ public record DeployerTopology(
         replyTopics.all(),
         () ->
             new DecideAndEvolve(
-                decisions, records, beat, commits, metrics, new InputPositions(registry)));
+                decisions,
+                records,
+                beat,
+                commits,
+                metrics,
+                new InputPositions(registry),
+                new Detours(
+                    DeploymentPath.passable(topics, templates, replyTopics.all()),
+                    DeploymentPath.PUBLISH_REPLIES,
+                    there,
+                    registry),
+                new LostWork(workTopics(), there)));
     var canisters = canisterDecisions();
     CanisterPath.addTo(
         topology,
         topics,
         replyTopics.ofService(),
-        () -> new HostCanisters(canisters, json, commits, new InputPositions(registry)));
+        () ->
+            new HostCanisters(
+                canisters,
+                json,
+                commits,
+                new InputPositions(registry),
+                new Detours(
+                    CanisterPath.replySinks(topics, replyTopics.ofService()),
+                    CanisterPath.PUBLISH_CANISTER_REPLIES,
+                    there,
+                    registry)));
     return topology;
+  }
+
+  private Map<TemplateName, String> workTopics() {
+    var work = new HashMap<TemplateName, String>();
+    templates.forEach(template -> {
+      var name = new TemplateName(template);
+      work.put(name, topics.work(name).name());
+    });
+    return work;
   }
 
   private DeploymentInputs inputs() {

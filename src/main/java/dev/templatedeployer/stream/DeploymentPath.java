@@ -99,12 +99,27 @@ final class DeploymentPath {
                 DECIDE_AND_EVOLVE));
   }
 
+  /// The topics of the sinks that a message may pass by if its topic is missing: those of work and
+  /// of replies.
+  static Map<String, String> passable(
+      Topics topics, Collection<String> templates, SequencedCollection<String> replyTopics) {
+    var passable = new LinkedHashMap<String, String>(workSinks(topics, templates));
+    passable.putAll(replySinks(topics, replyTopics));
+    return passable;
+  }
+
   private static Map<String, String> sinks(Topics topics, Collection<String> templates) {
     var sinks = new LinkedHashMap<String, String>();
     sinks.put(PUBLISH_EVENTS, topics.events().name());
     sinks.put(PUBLISH_OUTCOMES, topics.outcomes().name());
     sinks.put(PUBLISH_DEAD_LETTERS, topics.deadLetters().name());
     sinks.put(PUBLISH_AUDIT, topics.audit().name());
+    sinks.putAll(workSinks(topics, templates));
+    return sinks;
+  }
+
+  private static Map<String, String> workSinks(Topics topics, Collection<String> templates) {
+    var sinks = new LinkedHashMap<String, String>();
     templates.forEach(template ->
         sinks.put(publishWork(template), topics.work(new TemplateName(template)).name()));
     return sinks;

@@ -37,6 +37,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
   private final ObjectMapper json;
   private final PromptCommits commits;
   private final InputPositions positions;
+  private final Detours detours;
 
   // Set by init, which Kafka Streams calls before anything else.
   private ProcessorContext<byte[], Object> context;
@@ -49,11 +50,13 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
       CanisterDecisions decisions,
       ObjectMapper json,
       PromptCommits commits,
-      InputPositions positions) {
+      InputPositions positions,
+      Detours detours) {
     this.decisions = decisions;
     this.json = json;
     this.commits = commits;
     this.positions = positions;
+    this.detours = detours;
   }
 
   @Override
@@ -95,7 +98,7 @@ final class HostCanisters implements Processor<byte[], byte[], byte[], Object> {
       taken.put(command.key(), command.row(), at);
     }
     for (Outgoing outgoing : decided.send()) {
-      context.forward(outgoing.record(), outgoing.sink());
+      detours.of(outgoing).ifPresent(way -> context.forward(way.record(), way.sink()));
     }
   }
 

@@ -37,6 +37,9 @@ public record StreamsSettings(
     int replication,
     Map<String, String> kafka) {
 
+  private static final int WAIT_MILLIS = 8_000;
+  private static final int GIVE_UP_MILLIS = 10_000;
+
   public StreamsSettings {
     kafka = Map.copyOf(kafka);
   }
@@ -95,6 +98,19 @@ public record StreamsSettings(
     // A transaction right after another is refused for a moment and tried again after this long;
     // 100 ms by default.
     p.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 2);
+    // By default a client waits for 30 s for an answer that no longer comes, before it connects
+    // anew.
+    p.put(StreamsConfig.consumerPrefix(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG), WAIT_MILLIS);
+    p.put(StreamsConfig.producerPrefix(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG), WAIT_MILLIS);
+    // Kafka Streams never gives up a send of its own accord. A topic that is gone, or brokers that
+    // are, would then keep the thread, and everybody whose partitions it has, for ever. So the
+    // transaction is given up, and what it held is decided anew: by then it is known what is
+    // missing. It has long been aborted by the broker anyhow.
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), GIVE_UP_MILLIS);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), GIVE_UP_MILLIS);
+    // A broker that is back is found within a second or two, not after up to 30.
+    p.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
+    p.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 4_000);
     p.putAll(kafka);
     return p;
   }

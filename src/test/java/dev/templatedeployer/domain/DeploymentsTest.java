@@ -322,6 +322,43 @@ class DeploymentsTest {
 
   /// It was asked not to start yet, or its last attempt failed.
   @Nested
+  class ADeploymentWhoseWorkWentWithItsTopic {
+
+    final DeploymentCommand workLost = new DeploymentCommand.WorkLost(ID, second(50));
+
+    @Test
+    void isHandedOutAgainAsTheNextDrive() {
+      given(requested())
+          .when(workLost)
+          .then(dispatched(SECOND_DRIVE, second(50)))
+          .thenRecord(record -> assertThat(record.status()).isEqualTo(Status.PENDING));
+    }
+
+    @Test
+    void isHandedOutAgainWhereItsSecondDriveWasLost() {
+      given(requested(), STARTED, redriven(SECOND_DRIVE, second(20), second(30)))
+          .when(workLost)
+          .then(redriven(SECOND_DRIVE.nextDrive(), second(30), second(50)));
+    }
+
+    @Test
+    void failsIfItsDeadlineIsPast() {
+      given(requested(request(null, second(40))))
+          .when(workLost)
+          .thenRecord(record -> assertThat(record.status()).isEqualTo(Status.FAILED));
+    }
+
+    @Test
+    void isLeftAloneIfItRunsOrHasEnded() {
+      given(requested(), STARTED).when(workLost).thenNothingHappens();
+      given(requested(), STARTED, completed(FIRST, second(1), second(20)))
+          .when(workLost)
+          .thenNothingHappens();
+      given().when(workLost).thenNothingHappens();
+    }
+  }
+
+  @Nested
   class AWaitingDeployment {
 
     final DeploymentEvent laterRequested = requested(request(second(60), null));

@@ -281,6 +281,7 @@ final class Simulation {
       case Cancel c -> new Cancel(c.id(), c.caller(), c.reason(), now);
       case DeploymentCommand.Report c -> again(c);
       case Due c -> c;
+      case DeploymentCommand.WorkLost c -> c;
     };
   }
 

@@ -26,7 +26,21 @@ final class ServiceProcess implements AutoCloseable {
 
   /// The same with another bound for its heap. It ends if that is not enough.
   static ServiceProcess start(Path log, int heapMiB, List<String> arguments) throws IOException {
-    var command = new ArrayList<String>();
+    return start(log, heapMiB, List.of(), arguments);
+  }
+
+  /// The same, where `folder` is a disk of its own of so many KiB, which only that process sees.
+  /// [#seenBy] tells where others find it. Needs Linux, and the right to make a user namespace.
+  static ServiceProcess startOnDisk(Path log, Path folder, int kibibytes, List<String> arguments)
+      throws IOException {
+    String mount =
+        "mount -t tmpfs -o size=%dk tmpfs '%s' && exec \"$@\"".formatted(kibibytes, folder);
+    return start(log, 512, List.of("unshare", "-rm", "sh", "-c", mount, "sh"), arguments);
+  }
+
+  private static ServiceProcess start(
+      Path log, int heapMiB, List<String> before, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("ops", "jvm.args"));
     command.addAll(List.of("-Xmx%dm".formatted(heapMiB), "-XX:TieredStopAtLevel=1"));
@@ -88,6 +102,11 @@ final class ServiceProcess implements AutoCloseable {
       throw new AssertionError("The service did not end within %s:\n%s".formatted(patience, log()));
     }
     return process.exitValue();
+  }
+
+  /// Where `path`, as the program sees it, is seen by everybody else.
+  Path seenBy(Path path) {
+    return Path.of("/proc/%d/root%s".formatted(process.pid(), path.toAbsolutePath()));
   }
 
   boolean isAlive() {

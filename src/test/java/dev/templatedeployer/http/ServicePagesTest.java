@@ -42,6 +42,34 @@ class ServicePagesTest {
     }
 
     @Test
+    void tellsWhatSomebodyHasToSeeToAlsoIfAllIsWell() {
+      api.checks.add(new dev.templatedeployer.http.Health.Check("streams", true, "They run."));
+      api.checks.add(
+          dev.templatedeployer.http.Health.Check.warning("topics", "A topic is missing."));
+
+      Reply reply = api.get("/readyz");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body())
+          .isEqualTo(
+              "{\"ok\":true,\"checks\":[{\"name\":\"streams\",\"ok\":true,\"sentence\":\"They run.\"},"
+                  + "{\"name\":\"topics\",\"ok\":true,\"sentence\":\"A topic is missing.\"}]}");
+    }
+
+    @Test
+    void isToldOfOnePartAlone() {
+      api.checks.add(new dev.templatedeployer.http.Health.Check("streams", false, "They rest."));
+      api.checks.add(new dev.templatedeployer.http.Health.Check("queries", true, "They go on."));
+
+      assertThat(api.get("/readyz?part=queries").body()).isEqualTo("{\"ok\":true}");
+      assertThat(api.get("/readyz?part=streams").status()).isEqualTo(503);
+      Reply unknown = api.get("/readyz?part=engine");
+      assertThat(unknown.status()).isEqualTo(400);
+      assertThat(unknown.json().path("detail").asText())
+          .isEqualTo("There is no such part. There are: streams, queries.");
+    }
+
+    @Test
     void isAProblemIfSomethingIsWrong() {
       api.checks.add(new dev.templatedeployer.http.Health.Check("streams", true, "They run."));
       api.checks.add(

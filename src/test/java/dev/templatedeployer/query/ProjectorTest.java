@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +184,15 @@ class ProjectorTest {
         .contains("Cannot write the read model '%s':".formatted(model.database()))
         .contains("disk full");
     assertThat(deployment(story)).isEmpty();
+    int before = handedOut.size();
+    var saidMeanwhile = new HashSet<Class<?>>();
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> {
+          saidMeanwhile.add(projector.health().getClass());
+          return handedOut.size() >= before + 2; // it has tried again, and yet again
+        });
+    assertThat(saidMeanwhile).containsExactly(ProjectorHealth.Waiting.class);
     execute("DROP TRIGGER full");
     assertThat(projector.awaitPosition(logs.end(), LONG)).isTrue();
     assertThat(deployment(story)).contains(story.record());

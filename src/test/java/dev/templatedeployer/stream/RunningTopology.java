@@ -49,8 +49,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -85,6 +88,9 @@ final class RunningTopology implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final Duration beat;
   private Instant now = NOON;
+
+  /// Which topics are there; all at first.
+  final SeenTopics there = new SeenTopics();
 
   /// How long ago the broker took in what is sent.
   Duration lag = Duration.ZERO;
@@ -167,7 +173,8 @@ final class RunningTopology implements AutoCloseable {
             Json.mapper(),
             beat,
             registry,
-            signatures)
+            signatures,
+            there)
         .build();
   }
 
@@ -327,6 +334,23 @@ final class RunningTopology implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
+  }
+
+  /// What is seen of the topics, as the test says.
+  static final class SeenTopics implements TopicsThere {
+
+    final Set<String> missing = new HashSet<>();
+    final Map<String, Instant> back = new HashMap<>();
+
+    @Override
+    public boolean isMissing(String topic) {
+      return missing.contains(topic);
+    }
+
+    @Override
+    public Optional<Instant> backAt(String topic) {
+      return Optional.ofNullable(back.get(topic));
+    }
   }
 
   private interface Codec<T> {

@@ -157,7 +157,15 @@ public final class StepUnderTest {
             metrics);
     var commits = new PromptCommits(() -> nowMillis() * 1_000_000, this::nowMillis);
     this.step =
-        new DecideAndEvolve(decisions, RECORDS, BEAT, commits, metrics, new InputPositions(meters));
+        new DecideAndEvolve(
+            decisions,
+            RECORDS,
+            BEAT,
+            commits,
+            metrics,
+            new InputPositions(meters),
+            new Detours(Map.of(), DeploymentPath.PUBLISH_REPLIES, TopicsThere.ALWAYS, meters),
+            new LostWork(Map.of(), TopicsThere.ALWAYS));
   }
 
   /// Begins, or begins anew: Kafka Streams revives the same instance after an abort.

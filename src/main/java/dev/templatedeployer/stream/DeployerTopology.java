@@ -90,36 +90,6 @@ public record DeployerTopology(
         .toList();
   }
 
-  /// The topology of a service whose topics are always there.
-  public DeployerTopology(
-      Topics topics,
-      SchemaIds ids,
-      List<String> backends,
-      List<String> templates,
-      ReplyTopics replyTopics,
-      Admission admission,
-      Supplier<Controls> controls,
-      HostedKinds kinds,
-      ObjectMapper json,
-      Duration beat,
-      MeterRegistry registry,
-      SignatureVerifier signatures) {
-    this(
-        topics,
-        ids,
-        backends,
-        templates,
-        replyTopics,
-        admission,
-        controls,
-        kinds,
-        json,
-        beat,
-        registry,
-        signatures,
-        TopicsThere.ALWAYS);
-  }
-
   /// The topology.
   public Topology build() {
     var topology = new Topology();
